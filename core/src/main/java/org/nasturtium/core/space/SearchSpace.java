@@ -1,0 +1,136 @@
+package org.nasturtium.core.space;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.nasturtium.core.choice.Architecture;
+import org.nasturtium.core.choice.Choice;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.network.NetworkGraph;
+import org.nasturtium.core.network.Shape;
+
+/**
+ * A search space is a set of architectures and the rules that make networks of them.
+ *
+ * <p>Mutate the raw architecture and use the canonical one for identity only. Implementations are immutable and thread-safe.
+ */
+public interface SearchSpace {
+  /** Returns the name users type, for example {@code nats-topology}. */
+  String name();
+
+  /** Returns the choices, in the order of an architecture's picks. */
+  List<Choice> choices();
+
+  /** Returns the number of architectures. */
+  default BigInteger size() {
+    return Architecture.product(choices());
+  }
+
+  /** Returns whether an architecture belongs to this space. */
+  default boolean contains(Architecture architecture) {
+    return architecture.fits(choices());
+  }
+
+  /**
+   * Returns the one representative of the architectures that compute the same thing.
+   *
+   * @param architecture an architecture of this space
+   */
+  default Architecture canonical(Architecture architecture) {
+    return architecture;
+  }
+
+  /** Returns an architecture drawn uniformly. */
+  default Architecture sample(RandomGenerator random) {
+    return Architecture.of(choices().stream().mapToInt(choice -> random.nextInt(choice.size())).toArray());
+  }
+
+  /**
+   * Returns a neighbor: the architecture with one decision changed.
+   *
+   * @param architecture an architecture of this space
+   * @param random where the change is drawn from
+   */
+  default Architecture mutate(Architecture architecture, RandomGenerator random) {
+    List<Integer> open =
+        java.util.stream.IntStream.range(0, choices().size()).filter(i -> choices().get(i).size() > 1).boxed().toList();
+    int choice = open.get(random.nextInt(open.size()));
+    int pick = random.nextInt(choices().get(choice).size() - 1);
+    return architecture.with(choice, pick < architecture.pick(choice) ? pick : pick + 1);
+  }
+
+  /**
+   * Returns the position of an architecture in the space's own order.
+   *
+   * @param architecture an architecture of this space
+   * @return from 0 to {@link #size}, exclusive
+   */
+  default BigInteger rank(Architecture architecture) {
+    return architecture.rank(choices());
+  }
+
+  /**
+   * Returns the architecture at a position of the space's own order.
+   *
+   * @param rank from 0 to {@link #size}, exclusive
+   * @throws InvalidInputException if the rank is outside that range
+   */
+  default Architecture unrank(BigInteger rank) {
+    checkRank(rank);
+    return Architecture.unrank(choices(), rank);
+  }
+
+  /**
+   * Checks a rank.
+   *
+   * @param rank the rank
+   * @throws InvalidInputException if it is outside 0..size-1
+   */
+  default void checkRank(BigInteger rank) {
+    if (rank.signum() < 0 || rank.compareTo(size()) >= 0) {
+      throw new InvalidInputException(
+          "index %s is outside 0..%s of space %s".formatted(rank, size().subtract(BigInteger.ONE), name()));
+    }
+  }
+
+  /**
+   * Returns the text form of an architecture.
+   *
+   * @param architecture an architecture of this space
+   */
+  String format(Architecture architecture);
+
+  /**
+   * Returns the architecture of a text; the inverse of {@link #format}.
+   *
+   * @param text the text
+   * @throws InvalidInputException if the text is malformed; the message says where and what was expected
+   */
+  Architecture parse(String text);
+
+  /**
+   * Returns the macro settings that the papers use for this space, for a stand-alone network.
+   *
+   * @param input the shape of one image
+   * @param classes the number of classes
+   */
+  Skeleton skeleton(Shape input, int classes);
+
+  /**
+   * Returns the network of an architecture as it was picked, dead parts included: the one that published costs count.
+   *
+   * @param architecture an architecture of this space
+   * @param skeleton the macro settings
+   */
+  NetworkGraph rawNetwork(Architecture architecture, Skeleton skeleton);
+
+  /**
+   * Returns the network of an architecture: the one worth training.
+   *
+   * @param architecture an architecture of this space
+   * @param skeleton the macro settings
+   */
+  default NetworkGraph network(Architecture architecture, Skeleton skeleton) {
+    return rawNetwork(architecture, skeleton).simplify();
+  }
+}

@@ -1,0 +1,243 @@
+package org.nasturtium.core.space.library;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.nasturtium.core.choice.Architecture;
+import org.nasturtium.core.choice.Choice;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.graph.MersenneTwister;
+import org.nasturtium.core.network.GraphBuilder;
+import org.nasturtium.core.network.NetworkGraph;
+import org.nasturtium.core.network.Operation;
+import org.nasturtium.core.network.Shape;
+import org.nasturtium.core.network.Window;
+import org.nasturtium.core.space.Layers;
+import org.nasturtium.core.space.OpenSpace;
+import org.nasturtium.core.space.Skeleton;
+
+/**
+ * The topology space of NATS-Bench (thesis section 5.2), which is NAS-Bench-201: cells of four nodes whose six edges each pick one of five
+ * operations, 15,625 cells in the official index order.
+ *
+ * <p>Node 0 is the cell's input, node 3 its output, every node the sum of its incoming edges.
+ */
+public final class NatsTopology implements OpenSpace {
+  /** The operations, in the official order. */
+  public static final List<String> OPERATIONS =
+      List.of("none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3");
+
+  /** The cell with the residual connections of ResNet, index 11472. */
+  public static final Architecture RESNET = Architecture.of(3, 0, 3, 1, 0, 1);
+
+  private static final int NODES = 4;
+  private static final int INDEX_SEED = 88;
+  private static final Pattern EDGE = Pattern.compile("([a-z_0-9]+)~(\\d+)");
+
+  private final List<Choice> choices;
+  private final int[] rankOfIndex;
+  private final int[] indexOfRank;
+  private final Lazy<int[]> canonicalIndex = new Lazy<>(this::smallestIndices);
+
+  /** Creates the space and its index order. */
+  public NatsTopology() {
+    List<Choice> edges = new ArrayList<>();
+    for (int node = 1; node < NODES; node++) {
+      for (int from = 0; from < node; from++) {
+        edges.add(Choice.of(edgeName(node, from), OPERATIONS));
+      }
+    }
+    choices = List.copyOf(edges);
+    int size = Architecture.product(choices).intValueExact();
+    rankOfIndex = new int[size];
+    for (int i = 0; i < size; i++) {
+      rankOfIndex[i] = i;
+    }
+    new MersenneTwister(INDEX_SEED).shuffle(rankOfIndex);
+    indexOfRank = new int[size];
+    for (int i = 0; i < size; i++) {
+      indexOfRank[rankOfIndex[i]] = i;
+    }
+  }
+
+  private static String edgeName(int node, int from) {
+    return node + "<-" + from;
+  }
+
+  @Override
+  public String name() {
+    return "nats-topology";
+  }
+
+  @Override
+  public List<Choice> choices() {
+    return choices;
+  }
+
+  /** Returns the official index: the Cartesian product, first edge outermost, shuffled by CPython's generator with seed 88. */
+  @Override
+  public BigInteger rank(Architecture architecture) {
+    return BigInteger.valueOf(index(architecture));
+  }
+
+  /** Returns the official index of a cell, 0 to 15,624. */
+  public int index(Architecture architecture) {
+    return indexOfRank[architecture.rank(choices).intValueExact()];
+  }
+
+  @Override
+  public Architecture unrank(BigInteger rank) {
+    checkRank(rank);
+    return architecture(rank.intValueExact());
+  }
+
+  /** Returns the cell of an official index, 0 to 15,624. */
+  public Architecture architecture(int index) {
+    return Architecture.unrank(choices, BigInteger.valueOf(rankOfIndex[index]));
+  }
+
+  /** Returns the smallest-index cell among those that compute the same function, of which there are 4,930. */
+  @Override
+  public Architecture canonical(Architecture architecture) {
+    return architecture(canonicalIndex.get()[index(architecture)]);
+  }
+
+  /** Returns the text by which NATS-Bench tells functionally different cells apart; 6,466 of them differ. */
+  public static String officialIdentity(Architecture architecture) {
+    return NatsTopologyIdentity.official(architecture);
+  }
+
+  /** Returns the official text, {@code |op~0|+|op~0|op~1|+|op~0|op~1|op~2|}. */
+  @Override
+  public String format(Architecture architecture) {
+    StringBuilder text = new StringBuilder();
+    int edge = 0;
+    for (int node = 1; node < NODES; node++) {
+      text.append(node == 1 ? "|" : "+|");
+      for (int from = 0; from < node; from++) {
+        text.append(OPERATIONS.get(architecture.pick(edge++))).append('~').append(from).append('|');
+      }
+    }
+    return text.toString();
+  }
+
+  @Override
+  public Architecture parse(String text) {
+    String[] nodes = text.strip().split("\\+", -1);
+    if (nodes.length != NODES - 1) {
+      throw malformed(text, "expected 3 nodes separated by '+', found " + nodes.length);
+    }
+    int[] picks = new int[choices.size()];
+    int edge = 0;
+    for (int node = 1; node < NODES; node++) {
+      String part = nodes[node - 1];
+      String[] edges = part.split("\\|", -1);
+      if (edges.length != node + 2 || !edges[0].isEmpty() || !edges[node + 1].isEmpty()) {
+        throw malformed(text, "node " + node + " '" + part + "' should be " + node + " edges between '|'");
+      }
+      for (int from = 0; from < node; from++) {
+        picks[edge++] = operation(text, edges[from + 1], node, from);
+      }
+    }
+    return Architecture.of(picks);
+  }
+
+  private static int operation(String text, String edge, int node, int from) {
+    Matcher matcher = EDGE.matcher(edge);
+    if (!matcher.matches()) {
+      throw malformed(text, "edge " + edgeName(node, from) + " '" + edge + "' is not operation~" + from);
+    }
+    if (!matcher.group(2).equals(String.valueOf(from))) {
+      throw malformed(text, "edge " + edgeName(node, from) + " '" + edge + "' should come from node " + from);
+    }
+    int operation = OPERATIONS.indexOf(matcher.group(1));
+    if (operation < 0) {
+      throw malformed(
+          text, "edge " + edgeName(node, from) + " has the unknown operation '" + matcher.group(1) + "'; known: " + OPERATIONS);
+    }
+    return operation;
+  }
+
+  private static InvalidInputException malformed(String text, String why) {
+    return new InvalidInputException("malformed nats-topology architecture '" + text + "': " + why);
+  }
+
+  /** Returns the skeleton of the benchmark: 16 channels, 5 cells per stage. */
+  @Override
+  public Skeleton skeleton(Shape input, int classes) {
+    return Skeleton.standalone(input, classes, 16, 5);
+  }
+
+  /**
+   * Returns the supernet of thesis section 5.4: stem, three stages of cells with residual reductions between, head.
+   *
+   * <p>In the search phase, searchable cells and the last normalization use batch statistics and learn no scale, and searchable convolutions
+   * have a bias; stem and reductions keep learned scale and running statistics (as coded).
+   */
+  @Override
+  public NetworkGraph supernet(Skeleton skeleton) {
+    if (skeleton.stem() != Skeleton.Stem.CIFAR) {
+      throw new InvalidInputException("nats-topology has no ImageNet stem; expected images of at most 64 pixels");
+    }
+    if (skeleton.input().height() % 4 != 0 || skeleton.input().width() % 4 != 0) {
+      throw new InvalidInputException(
+          "nats-topology halves images twice: sides must be divisible by 4, not " + skeleton.input());
+    }
+    GraphBuilder builder = NetworkGraph.builder().choices(choices);
+    boolean searching = skeleton.phase() == Skeleton.Phase.SEARCH;
+    Layers fixed = Layers.standalone(builder);
+    Layers cells = searching ? new Layers(builder, Operation.BatchNorm.searching(), true) : fixed;
+    String features =
+        fixed.convNorm("stem", skeleton.channels(), Window.same(3, 1), builder.input("image", skeleton.input()));
+    int channels = skeleton.channels();
+    for (int stage = 1; stage <= 3; stage++) {
+      if (stage > 1) {
+        channels *= 2;
+        features = fixed.residualReduction("reduction" + (stage - 1), channels, features);
+      }
+      for (int cell = 1; cell <= skeleton.cells(); cell++) {
+        features = cell(cells, "stage" + stage + ".cell" + cell, channels, features);
+      }
+    }
+    cells.classifier(skeleton.classes(), cells.relu("head.relu", cells.norm("head.norm", features)));
+    return builder.build();
+  }
+
+  private String cell(Layers layers, String name, int channels, String input) {
+    List<String> nodes = new ArrayList<>(List.of(input));
+    int edge = 0;
+    for (int node = 1; node < NODES; node++) {
+      List<String> incoming = new ArrayList<>();
+      for (int from = 0; from < node; from++) {
+        String edgeName = name + ".edge" + node + "-" + from;
+        List<String> candidates = candidates(layers, edgeName, channels, nodes.get(from));
+        incoming.add(layers.builder().select(edgeName, choices.get(edge++), candidates));
+      }
+      nodes.add(layers.builder().add(name + ".node" + node, new Operation.Add(), incoming));
+    }
+    return nodes.get(NODES - 1);
+  }
+
+  private static List<String> candidates(Layers layers, String edge, int channels, String input) {
+    return List.of(
+        layers.builder().add(edge + ".none", new Operation.Zero(1), input),
+        layers.builder().add(edge + ".skip_connect", new Operation.Identity(), input),
+        layers.reluConvNorm(edge + ".nor_conv_1x1", channels, Window.same(1, 1), input),
+        layers.reluConvNorm(edge + ".nor_conv_3x3", channels, Window.same(3, 1), input),
+        layers.builder().add(edge + ".avg_pool_3x3", new Operation.AveragePool(Window.same(3, 1)), input));
+  }
+
+  private int[] smallestIndices() {
+    Map<String, Integer> first = new HashMap<>();
+    int[] smallest = new int[rankOfIndex.length];
+    for (int i = 0; i < smallest.length; i++) {
+      Integer known = first.putIfAbsent(NatsTopologyIdentity.simplified(architecture(i)), i);
+      smallest[i] = known == null ? i : known;
+    }
+    return smallest;
+  }
+}
