@@ -1,0 +1,210 @@
+package org.nasturtium.torch.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+import org.nasturtium.core.network.NetworkGraph;
+import org.nasturtium.core.network.Node;
+import org.nasturtium.core.network.Operation;
+import org.nasturtium.core.network.Shape;
+import org.nasturtium.torch.engine.Tensors;
+
+/**
+ * One forward evaluation: marks what the targets need under the gates, computes it in graph order and drops each value after its last reader.
+ *
+ * <p>A value of null is a zero that was never computed.
+ */
+final class Evaluation {
+  private final NetworkGraph graph;
+  private final Layer[] layers;
+  private final int[] twins;
+  private final Map<String, Tensor> inputs;
+  private final Gates gates;
+  private final Pass pass;
+  private final int[] readers;
+  private final boolean[] given;
+  private final @Nullable Gate[] gate;
+  private final @Nullable Tensor[] values;
+  private long batch = 1;
+  private int lastInput;
+
+  Evaluation(
+      NetworkGraph graph, Layer[] layers, int[] twins, Map<String, Tensor> inputs, Gates gates, Pass pass) {
+    this.graph = graph;
+    this.layers = layers;
+    this.twins = twins;
+    this.inputs = inputs;
+    this.gates = gates;
+    this.pass = pass;
+    this.readers = new int[layers.length];
+    this.given = new boolean[layers.length];
+    this.gate = new @Nullable Gate[layers.length];
+    this.values = new @Nullable Tensor[layers.length];
+  }
+
+  List<Tensor> run(int... targets) {
+    for (int target : targets) {
+      readers[target]++;
+    }
+    mark();
+    for (int i = 0; i < readers.length; i++) {
+      if (readers[i] > 0) {
+        compute(i);
+      }
+    }
+    List<Tensor> outputs = new ArrayList<>();
+    for (int target : targets) {
+      outputs.add(materialized(target));
+    }
+    return outputs;
+  }
+
+  /** Counts the readers of each node, from the last node to the first; a select reads its active candidates only. */
+  private void mark() {
+    for (int i = readers.length - 1; i >= 0; i--) {
+      if (readers[i] == 0) {
+        continue;
+      }
+      Node node = graph.node(i);
+      if (node.operation() instanceof Operation.Select select) {
+        Gate chosen = gates.at(select.choice(), node);
+        gate[i] = chosen;
+        for (int a = 0; a < chosen.activeCount(); a++) {
+          readers[source(i, chosen.active(a))]++;
+        }
+      } else {
+        for (int k = 0; k < graph.inputCount(i); k++) {
+          readers[source(i, k)]++;
+        }
+      }
+    }
+  }
+
+  private int source(int node, int input) {
+    return twins[graph.input(node, input)];
+  }
+
+  private void compute(int i) {
+    Node node = graph.node(i);
+    Operation operation = node.operation();
+    if (operation instanceof Operation.Input) {
+      Tensor input = inputs.get(node.name());
+      if (input == null) {
+        throw new IllegalArgumentException("the input " + node.name() + " was not given");
+      }
+      batch = input.size(0);
+      lastInput = i;
+      values[i] = input;
+      given[i] = true;
+      return;
+    }
+    Gate chosen = gate[i];
+    if (chosen != null) {
+      values[i] = mixed(i, chosen);
+    } else if (operation instanceof Operation.Zero || operation instanceof Operation.Zeros) {
+      values[i] = null;
+    } else {
+      values[i] = layer(i, operation);
+    }
+    release(i, chosen);
+  }
+
+  private @Nullable Tensor layer(int i, Operation operation) {
+    int count = graph.inputCount(i);
+    boolean sum = operation instanceof Operation.Add;
+    List<Tensor> arguments = new ArrayList<>(count);
+    boolean zero = count > 0;
+    boolean anyZero = false;
+    for (int k = 0; k < count; k++) {
+      Tensor value = values[source(i, k)];
+      zero &= value == null;
+      anyZero |= value == null;
+      if (value != null) {
+        arguments.add(value);
+      } else if (!sum) {
+        arguments.add(zeros(source(i, k)));
+      }
+    }
+    boolean absorbed = anyZero && operation instanceof Operation.Multiply;
+    if ((zero || absorbed) && operation.mapsZeroToZero()) {
+      return null;
+    }
+    return layers[i].apply(arguments.toArray(new Tensor[0]), pass, gates);
+  }
+
+  /** Returns the candidates under a gate: the active one as it is, or the weighted sum. */
+  private @Nullable Tensor mixed(int i, Gate chosen) {
+    if (chosen.isPlain()) {
+      return values[source(i, chosen.active(0))];
+    }
+    Tensor sum = null;
+    for (int a = 0; a < chosen.activeCount(); a++) {
+      Tensor value = values[source(i, chosen.active(a))];
+      if (value != null) {
+        sum = weighted(sum, value, chosen, a);
+      }
+    }
+    if (chosen.isWeighted() && chosen.feedback() == Gate.Feedback.ALL) {
+      Tensor others = chosen.others().to(parametersType(sum, i));
+      return (sum == null ? zeros(i) : sum).add(others);
+    }
+    return sum;
+  }
+
+  private torch.ScalarType parametersType(@Nullable Tensor sum, int i) {
+    return sum == null ? zeros(i).scalar_type() : sum.scalar_type();
+  }
+
+  private static Tensor weighted(@Nullable Tensor sum, Tensor value, Gate chosen, int a) {
+    if (chosen.isWeighted()) {
+      Tensor term = value.mul(chosen.weight(chosen.active(a)));
+      return sum == null ? term : sum.add_(term);
+    }
+    return sum == null
+        ? value.mul(Tensors.scalar(chosen.value(a)))
+        : sum.add_(value, Tensors.scalar(chosen.value(a)));
+  }
+
+  private Tensor materialized(int i) {
+    Tensor value = values[i];
+    return value == null ? zeros(i) : value;
+  }
+
+  private Tensor zeros(int i) {
+    Shape shape = graph.shape(i);
+    long[] sizes =
+        shape.isVector()
+            ? new long[] {batch, shape.channels()}
+            : new long[] {batch, shape.channels(), shape.height(), shape.width()};
+    Tensor like = values[lastInput];
+    if (like == null) {
+      like = inputs.values().iterator().next();
+    }
+    return torch.zeros(sizes, like.options());
+  }
+
+  /** Drops the values whose last reader was node i. */
+  private void release(int i, @Nullable Gate chosen) {
+    int count = chosen == null ? graph.inputCount(i) : chosen.activeCount();
+    for (int k = 0; k < count; k++) {
+      int source = source(i, chosen == null ? k : chosen.active(k));
+      readers[source]--;
+      Tensor value = values[source];
+      if (readers[source] == 0 && value != null) {
+        if (!given[source] && value != values[i]) {
+          value.close();
+        } else if (value == values[i]) {
+          given[i] |= given[source];
+        }
+        if (source != lastInput) {
+          values[source] = null;
+        }
+      } else if (value != null && value == values[i]) {
+        given[i] = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package org.nasturtium.torch.network;
+
+import org.bytedeco.pytorch.Tensor;
+
+/** A layer computes one node: its inputs, in order, to its output. It holds weights by reference and owns none. */
+@FunctionalInterface
+interface Layer {
+  /**
+   * Returns the output of the node.
+   *
+   * @param inputs the values of the node's inputs, each [N, C, H, W] or [N, C]
+   * @param pass how weights and regularization are treated
+   * @param gates the open decisions
+   */
+  Tensor apply(Tensor[] inputs, Pass pass, Gates gates);
+}
