@@ -1,5 +1,6 @@
 package org.nasturtium.torch.engine;
 
+import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
@@ -87,9 +88,17 @@ public final class Engine {
     return options;
   }
 
-  /** Returns the version of libtorch. */
+  /**
+   * Returns the version of the libtorch presets, such as {@code 2.10.0-1.5.13}.
+   *
+   * @throws TorchException if the presets on the class path do not say
+   */
   public static String version() {
-    return torch.TORCH_VERSION_MAJOR + "." + torch.TORCH_VERSION_MINOR + "." + torch.TORCH_VERSION_PATCH;
+    try {
+      return Loader.getVersion("org.bytedeco", "pytorch");
+    } catch (IOException e) {
+      throw new TorchException("cannot read the version of the presets", e);
+    }
   }
 
   /** Returns whether feature maps are channels-last. */
