@@ -1,0 +1,145 @@
+package org.nasturtium.torch.data;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Draws one image of the {@link Shapes} set: a sloped background, small pieces of clutter with
+ * either texture, the shape itself, thin lines across it, and noise.
+ *
+ * <p>Colors are drawn without regard to the class. Lengths are in pixels of a 32x32 image and grow
+ * with the side.
+ */
+final class ShapesImage {
+  private static final int CLUTTER = 3;
+  private static final double SMALLEST_CONTRAST = 60;
+
+  private final int side;
+  private final double scale;
+  private final double[][] planes;
+  private final RandomGenerator random;
+
+  ShapesImage(int side, RandomGenerator random) {
+    this.side = side;
+    this.scale = side / 32.0;
+    this.planes = new double[3][side * side];
+    this.random = random;
+  }
+
+  /** Draws the image of a class into [3, side, side]. */
+  void draw(Silhouette silhouette, Texture texture, byte[] target, int offset) {
+    double[] ground = color();
+    background(ground);
+    for (int i = 0; i < CLUTTER; i++) {
+      paint(pick(Silhouette.values()), pick(Texture.values()), ground, scale * between(2, 4), side);
+    }
+    paint(silhouette, texture, ground, scale * between(7.5, 12), scale * 12);
+    line(color());
+    store(target, offset);
+  }
+
+  /**
+   * Paints a filled shape whose center lies within a square of the given spread around the middle.
+   */
+  private void paint(
+      Silhouette silhouette, Texture texture, double[] ground, double radius, double spread) {
+    double centerX = side / 2.0 + (random.nextDouble() - 0.5) * spread;
+    double centerY = side / 2.0 + (random.nextDouble() - 0.5) * spread;
+    double angle = random.nextDouble() * 2 * Math.PI;
+    double cos = StrictMath.cos(angle) / radius;
+    double sin = StrictMath.sin(angle) / radius;
+    Texture.Pattern pattern = texture.at(random, scale);
+    double[] dark = unlike(ground);
+    double[] light = unlike(dark);
+    for (int y = from(centerY - radius); y < to(centerY + radius); y++) {
+      for (int x = from(centerX - radius); x < to(centerX + radius); x++) {
+        double dx = x + 0.5 - centerX;
+        double dy = y + 0.5 - centerY;
+        double outside = radius * silhouette.distance(dx * cos + dy * sin, dy * cos - dx * sin);
+        double cover = Math.max(0, Math.min(1, 0.5 - outside));
+        if (cover > 0) {
+          blend(y * side + x, cover, dark, light, pattern.tone(dx, dy));
+        }
+      }
+    }
+  }
+
+  private void blend(int at, double cover, double[] dark, double[] light, double tone) {
+    for (int c = 0; c < 3; c++) {
+      double paint = dark[c] + tone * (light[c] - dark[c]);
+      planes[c][at] += cover * (paint - planes[c][at]);
+    }
+  }
+
+  private void background(double[] ground) {
+    for (int c = 0; c < 3; c++) {
+      double slopeX = between(-30, 30) / side;
+      double slopeY = between(-30, 30) / side;
+      for (int y = 0; y < side; y++) {
+        for (int x = 0; x < side; x++) {
+          planes[c][y * side + x] =
+              ground[c] + slopeX * (x - side / 2.0) + slopeY * (y - side / 2.0);
+        }
+      }
+    }
+  }
+
+  private void line(double[] paint) {
+    double angle = random.nextDouble() * Math.PI;
+    double nx = StrictMath.cos(angle);
+    double ny = StrictMath.sin(angle);
+    double shift = between(-8, 8) * scale;
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        double away = Math.abs((x - side / 2.0) * nx + (y - side / 2.0) * ny - shift) / scale;
+        if (away < 1) {
+          blend(y * side + x, 1 - away, paint, paint, 0);
+        }
+      }
+    }
+  }
+
+  private void store(byte[] target, int offset) {
+    double sigma = between(4, 14);
+    int out = offset;
+    for (double[] plane : planes) {
+      for (double value : plane) {
+        double noisy = value + sigma * random.nextGaussian();
+        target[out++] = (byte) Math.round(Math.max(0, Math.min(255, noisy)));
+      }
+    }
+  }
+
+  private double[] color() {
+    return new double[] {between(30, 225), between(30, 225), between(30, 225)};
+  }
+
+  /** Returns a random color whose brightness differs visibly from another's. */
+  private double[] unlike(double[] other) {
+    while (true) {
+      double[] candidate = color();
+      if (Math.abs(brightness(candidate) - brightness(other)) >= SMALLEST_CONTRAST) {
+        return candidate;
+      }
+    }
+  }
+
+  private static double brightness(double[] color) {
+    return (color[0] + color[1] + color[2]) / 3;
+  }
+
+  private double between(double low, double high) {
+    return low + (high - low) * random.nextDouble();
+  }
+
+  private <T> T pick(T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private int from(double edge) {
+    return Math.max(0, (int) Math.floor(edge - 1));
+  }
+
+  private int to(double edge) {
+    return Math.min(side, (int) Math.ceil(edge + 1));
+  }
+}
