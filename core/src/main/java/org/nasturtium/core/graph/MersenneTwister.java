@@ -1,10 +1,14 @@
 package org.nasturtium.core.graph;
 
+import java.math.BigInteger;
+
 /**
- * The Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998) as CPython's {@code random} module seeds and reads it.
+ * The Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998) as CPython's {@code random} module
+ * seeds and reads it.
  *
- * <p>Published orders and splits were drawn with it: the index order of the NATS-Bench topology space (seed 88) and the CIFAR-10 halves
- * (seed 1021). It serves nothing else; our own draws come from {@code Seed}. Not thread-safe.
+ * <p>Published orders and splits were drawn with it: the index order of the NATS-Bench topology
+ * space (seed 88) and the CIFAR-10 halves (seed 1021). It serves nothing else; our own draws come
+ * from {@code Seed}. Not thread-safe.
  */
 public final class MersenneTwister {
   private static final int N = 624;
@@ -19,14 +23,29 @@ public final class MersenneTwister {
   /**
    * Creates a generator in the state of {@code random.seed(seed)}.
    *
-   * @param seed a non-negative number; CPython seeds with the absolute value
+   * @param seed any number; like CPython, this seeds with the absolute value
    */
   public MersenneTwister(long seed) {
-    long magnitude = Math.abs(seed);
-    int[] key =
-        magnitude >>> 32 == 0 ? new int[] {(int) magnitude} : new int[] {(int) magnitude, (int) (magnitude >>> 32)};
+    this(BigInteger.valueOf(seed));
+  }
+
+  /**
+   * Creates a generator in the state of {@code random.seed(seed)}.
+   *
+   * @param seed any integer, however long; like CPython, this seeds with the absolute value
+   */
+  public MersenneTwister(BigInteger seed) {
     initialize(19650218);
-    mix(key);
+    mix(words(seed.abs()));
+  }
+
+  /** Cuts a number into words of 32 bits, the lowest first. */
+  private static int[] words(BigInteger magnitude) {
+    int[] words = new int[Math.max(1, (magnitude.bitLength() + 31) / 32)];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = magnitude.shiftRight(32 * i).intValue();
+    }
+    return words;
   }
 
   private void initialize(int seed) {
@@ -86,6 +105,20 @@ public final class MersenneTwister {
    */
   public long bits(int bits) {
     return Integer.toUnsignedLong(nextWord()) >>> (32 - bits);
+  }
+
+  /**
+   * Returns {@code random.getrandbits(bits)} of any width: whole words, the lowest first, and the
+   * high bits of a last one.
+   *
+   * @param bits at least 1
+   */
+  public BigInteger wideBits(int bits) {
+    BigInteger drawn = BigInteger.ZERO;
+    for (int low = 0; low < bits; low += 32) {
+      drawn = drawn.or(BigInteger.valueOf(bits(Math.min(32, bits - low))).shiftLeft(low));
+    }
+    return drawn;
   }
 
   /**

@@ -2,9 +2,11 @@ package org.nasturtium.core.space;
 
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.network.NetworkGraph;
+import org.nasturtium.core.network.Shape;
 
 /**
- * An open space is a search space that is one network with open decisions, so that weight-sharing methods apply.
+ * An open space is a search space that is one network with open decisions, so that weight-sharing
+ * methods apply.
  *
  * <p>Spaces of free graphs (NASGEM, NAS-Bench-101) are not.
  */
@@ -17,8 +19,18 @@ public interface OpenSpace extends SearchSpace {
   NetworkGraph supernet(Skeleton skeleton);
 
   /**
-   * Returns whether a supernet draws a candidate; false for one that only the derivation assigns, such as the absent edge of NGE's seven
-   * operations.
+   * Returns the macro settings that the papers use for this space's supernet.
+   *
+   * @param input the shape of one image
+   * @param classes the number of classes
+   */
+  default Skeleton searchSkeleton(Shape input, int classes) {
+    return skeleton(input, classes).searching();
+  }
+
+  /**
+   * Returns whether a supernet draws a candidate; false for one that only the derivation assigns,
+   * such as the absent edge of NGE's seven operations.
    *
    * @param choice the position of the choice
    * @param candidate the position of the candidate
@@ -28,11 +40,11 @@ public interface OpenSpace extends SearchSpace {
   }
 
   /**
-   * Returns the architecture that the space's own rule derives from scores; by default the best candidate of each choice, the first one
-   * on ties.
+   * Returns the architecture that the space's own rule derives from scores; by default the best
+   * candidate of each choice, the first one on ties.
    *
-   * @param scores for each choice, a score of each candidate that grows with its probability, comparable across the choices (log
-   *     probabilities)
+   * @param scores for each choice, a score of each candidate that grows with its probability,
+   *     comparable across the choices (log probabilities)
    */
   default Architecture derive(double[][] scores) {
     int[] picks = new int[scores.length];

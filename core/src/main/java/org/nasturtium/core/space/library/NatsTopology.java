@@ -21,8 +21,8 @@ import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.Skeleton;
 
 /**
- * The topology space of NATS-Bench (thesis section 5.2), which is NAS-Bench-201: cells of four nodes whose six edges each pick one of five
- * operations, 15,625 cells in the official index order.
+ * The topology space of NATS-Bench (thesis section 5.2), which is NAS-Bench-201: cells of four
+ * nodes whose six edges each pick one of five operations, 15,625 cells in the official index order.
  *
  * <p>Node 0 is the cell's input, node 3 its output, every node the sum of its incoming edges.
  */
@@ -78,7 +78,10 @@ public final class NatsTopology implements OpenSpace {
     return choices;
   }
 
-  /** Returns the official index: the Cartesian product, first edge outermost, shuffled by CPython's generator with seed 88. */
+  /**
+   * Returns the official index: the Cartesian product, first edge outermost, shuffled by CPython's
+   * generator with seed 88.
+   */
   @Override
   public BigInteger rank(Architecture architecture) {
     return BigInteger.valueOf(index(architecture));
@@ -100,13 +103,19 @@ public final class NatsTopology implements OpenSpace {
     return Architecture.unrank(choices, BigInteger.valueOf(rankOfIndex[index]));
   }
 
-  /** Returns the smallest-index cell among those that compute the same function, of which there are 4,930. */
+  /**
+   * Returns the smallest-index cell among those that compute the same function, of which there are
+   * 4,930.
+   */
   @Override
   public Architecture canonical(Architecture architecture) {
     return architecture(canonicalIndex.get()[index(architecture)]);
   }
 
-  /** Returns the text by which NATS-Bench tells functionally different cells apart; 6,466 of them differ. */
+  /**
+   * Returns the text by which NATS-Bench tells functionally different cells apart; 6,466 of them
+   * differ.
+   */
   public static String officialIdentity(Architecture architecture) {
     return NatsTopologyIdentity.official(architecture);
   }
@@ -137,7 +146,8 @@ public final class NatsTopology implements OpenSpace {
       String part = nodes[node - 1];
       String[] edges = part.split("\\|", -1);
       if (edges.length != node + 2 || !edges[0].isEmpty() || !edges[node + 1].isEmpty()) {
-        throw malformed(text, "node " + node + " '" + part + "' should be " + node + " edges between '|'");
+        throw malformed(
+            text, "node " + node + " '" + part + "' should be " + node + " edges between '|'");
       }
       for (int from = 0; from < node; from++) {
         picks[edge++] = operation(text, edges[from + 1], node, from);
@@ -149,15 +159,23 @@ public final class NatsTopology implements OpenSpace {
   private static int operation(String text, String edge, int node, int from) {
     Matcher matcher = EDGE.matcher(edge);
     if (!matcher.matches()) {
-      throw malformed(text, "edge " + edgeName(node, from) + " '" + edge + "' is not operation~" + from);
+      throw malformed(
+          text, "edge " + edgeName(node, from) + " '" + edge + "' is not operation~" + from);
     }
     if (!matcher.group(2).equals(String.valueOf(from))) {
-      throw malformed(text, "edge " + edgeName(node, from) + " '" + edge + "' should come from node " + from);
+      throw malformed(
+          text, "edge " + edgeName(node, from) + " '" + edge + "' should come from node " + from);
     }
     int operation = OPERATIONS.indexOf(matcher.group(1));
     if (operation < 0) {
       throw malformed(
-          text, "edge " + edgeName(node, from) + " has the unknown operation '" + matcher.group(1) + "'; known: " + OPERATIONS);
+          text,
+          "edge "
+              + edgeName(node, from)
+              + " has the unknown operation '"
+              + matcher.group(1)
+              + "'; known: "
+              + OPERATIONS);
     }
     return operation;
   }
@@ -173,26 +191,34 @@ public final class NatsTopology implements OpenSpace {
   }
 
   /**
-   * Returns the supernet of thesis section 5.4: stem, three stages of cells with residual reductions between, head.
+   * Returns the supernet of thesis section 5.4: stem, three stages of cells with residual
+   * reductions between, head.
    *
-   * <p>In the search phase, searchable cells and the last normalization use batch statistics and learn no scale, and searchable convolutions
-   * have a bias; stem and reductions keep learned scale and running statistics (as coded).
+   * <p>In the search phase, searchable cells and the last normalization use batch statistics and
+   * learn no scale, and searchable convolutions have a bias; stem and reductions keep learned scale
+   * and running statistics (as coded).
    */
   @Override
   public NetworkGraph supernet(Skeleton skeleton) {
     if (skeleton.stem() != Skeleton.Stem.CIFAR) {
-      throw new InvalidInputException("nats-topology has no ImageNet stem; expected images of at most 64 pixels");
+      throw new InvalidInputException(
+          "nats-topology has no ImageNet stem; expected images of at most 64 pixels");
     }
     if (skeleton.input().height() % 4 != 0 || skeleton.input().width() % 4 != 0) {
       throw new InvalidInputException(
-          "nats-topology halves images twice: sides must be divisible by 4, not " + skeleton.input());
+          "nats-topology halves images twice: sides must be divisible by 4, not "
+              + skeleton.input());
     }
     GraphBuilder builder = NetworkGraph.builder().choices(choices);
     boolean searching = skeleton.phase() == Skeleton.Phase.SEARCH;
     Layers fixed = Layers.standalone(builder);
     Layers cells = searching ? new Layers(builder, Operation.BatchNorm.searching(), true) : fixed;
     String features =
-        fixed.convNorm("stem", skeleton.channels(), Window.same(3, 1), builder.input("image", skeleton.input()));
+        fixed.convNorm(
+            "stem",
+            skeleton.channels(),
+            Window.same(3, 1),
+            builder.input("image", skeleton.input()));
     int channels = skeleton.channels();
     for (int stage = 1; stage <= 3; stage++) {
       if (stage > 1) {
@@ -203,7 +229,8 @@ public final class NatsTopology implements OpenSpace {
         features = cell(cells, "stage" + stage + ".cell" + cell, channels, features);
       }
     }
-    cells.classifier(skeleton.classes(), cells.relu("head.relu", cells.norm("head.norm", features)));
+    cells.classifier(
+        skeleton.classes(), cells.relu("head.relu", cells.norm("head.norm", features)));
     return builder.build();
   }
 
@@ -228,7 +255,9 @@ public final class NatsTopology implements OpenSpace {
         layers.builder().add(edge + ".skip_connect", new Operation.Identity(), input),
         layers.reluConvNorm(edge + ".nor_conv_1x1", channels, Window.same(1, 1), input),
         layers.reluConvNorm(edge + ".nor_conv_3x3", channels, Window.same(3, 1), input),
-        layers.builder().add(edge + ".avg_pool_3x3", new Operation.AveragePool(Window.same(3, 1)), input));
+        layers
+            .builder()
+            .add(edge + ".avg_pool_3x3", new Operation.AveragePool(Window.same(3, 1)), input));
   }
 
   private int[] smallestIndices() {

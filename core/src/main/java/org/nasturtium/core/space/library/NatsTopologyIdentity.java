@@ -15,8 +15,8 @@ final class NatsTopologyIdentity {
   private NatsTopologyIdentity() {}
 
   /**
-   * The rule of NATS-Bench: skips are followed, {@code none} and operations on a node that is exactly zero are zero, but zero terms stay in
-   * the sums. 6,466 texts differ.
+   * The rule of NATS-Bench: skips are followed, {@code none} and operations on a node that is
+   * exactly zero are zero, but zero terms stay in the sums. 6,466 texts differ.
    */
   static String official(Architecture cell) {
     String[] texts = new String[NODES];
@@ -36,8 +36,8 @@ final class NatsTopologyIdentity {
   }
 
   /**
-   * The rule of the canonical form: zero terms vanish, a zero node makes its outgoing terms zero, and sums of sums through skips are one sum.
-   * 4,930 texts differ.
+   * The rule of the canonical form: zero terms vanish, a zero node makes its outgoing terms zero,
+   * and sums of sums through skips are one sum. 4,930 texts differ.
    */
   static String simplified(Architecture cell) {
     List<List<String>> terms = new ArrayList<>();

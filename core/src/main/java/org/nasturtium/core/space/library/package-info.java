@@ -1,5 +1,6 @@
 /**
- * The search spaces, one file each, and their registry, {@link org.nasturtium.core.space.library.SearchSpaces}.
+ * The search spaces, one file each, and their registry, {@link
+ * org.nasturtium.core.space.library.SearchSpaces}.
  *
  * <p>Nothing but the registry's callers knows a concrete space.
  */
