@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * An architecture is one pick per choice: an immutable value of a few bytes.
  *
- * <p>It knows neither its space nor the names of its picks; {@code SearchSpace.format} writes it as text.
+ * <p>It knows neither its space nor the names of its picks; {@code SearchSpace.format} writes it as
+ * text.
  */
 public final class Architecture {
   private final byte[] picks;
@@ -34,7 +35,8 @@ public final class Architecture {
 
   private static byte checked(int pick) {
     if (pick < 0 || pick >= Choice.MOST_CANDIDATES) {
-      throw new IllegalArgumentException("pick " + pick + " is outside 0.." + (Choice.MOST_CANDIDATES - 1));
+      throw new IllegalArgumentException(
+          "pick " + pick + " is outside 0.." + (Choice.MOST_CANDIDATES - 1));
     }
     return (byte) pick;
   }
@@ -92,7 +94,8 @@ public final class Architecture {
   }
 
   /**
-   * Returns the rank of this architecture in the Cartesian product of the choices, the first choice outermost (slowest).
+   * Returns the rank of this architecture in the Cartesian product of the choices, the first choice
+   * outermost (slowest).
    *
    * @param choices the choices, in order
    * @throws IllegalArgumentException if this architecture does not fit them
@@ -103,7 +106,9 @@ public final class Architecture {
     }
     BigInteger rank = BigInteger.ZERO;
     for (int i = 0; i < picks.length; i++) {
-      rank = rank.multiply(BigInteger.valueOf(choices.get(i).size())).add(BigInteger.valueOf(picks[i]));
+      rank =
+          rank.multiply(BigInteger.valueOf(choices.get(i).size()))
+              .add(BigInteger.valueOf(picks[i]));
     }
     return rank;
   }
@@ -124,7 +129,8 @@ public final class Architecture {
       rest = parts[0];
     }
     if (rank.signum() < 0 || rest.signum() != 0) {
-      throw new IllegalArgumentException("rank " + rank + " is outside 0.." + product(choices).subtract(BigInteger.ONE));
+      throw new IllegalArgumentException(
+          "rank " + rank + " is outside 0.." + product(choices).subtract(BigInteger.ONE));
     }
     return new Architecture(picks);
   }
@@ -135,12 +141,16 @@ public final class Architecture {
    * @param choices the choices
    */
   public static BigInteger product(List<Choice> choices) {
-    return choices.stream().map(c -> BigInteger.valueOf(c.size())).reduce(BigInteger.ONE, BigInteger::multiply);
+    return choices.stream()
+        .map(c -> BigInteger.valueOf(c.size()))
+        .reduce(BigInteger.ONE, BigInteger::multiply);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Architecture that && hash == that.hash && Arrays.equals(picks, that.picks);
+    return other instanceof Architecture that
+        && hash == that.hash
+        && Arrays.equals(picks, that.picks);
   }
 
   @Override

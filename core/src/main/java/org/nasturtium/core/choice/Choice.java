@@ -9,9 +9,10 @@ import java.util.stream.DoubleStream;
  * A choice is a named, ordered list of candidates of which an architecture picks one.
  *
  * @param name the name, unique in its space, for example {@code 1<-0}
- * @param candidates the names of the candidates, at least one and at most {@value #MOST_CANDIDATES}, all different
- * @param basis the numbers the candidates stand for when the choice is a continuous hyperparameter (AutoHAS, thesis chapter 4), one per
- *     candidate; empty for a categorical choice
+ * @param candidates the names of the candidates, at least one and at most {@value
+ *     #MOST_CANDIDATES}, all different
+ * @param basis the numbers the candidates stand for when the choice is a continuous hyperparameter
+ *     (AutoHAS, thesis chapter 4), one per candidate; empty for a categorical choice
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Choice(String name, List<String> candidates, List<Double> basis) {
@@ -27,10 +28,12 @@ public record Choice(String name, List<String> candidates, List<Double> basis) {
     }
     if (candidates.isEmpty() || candidates.size() > MOST_CANDIDATES) {
       throw new IllegalArgumentException(
-          "choice %s has %d candidates; expected 1 to %d".formatted(name, candidates.size(), MOST_CANDIDATES));
+          "choice %s has %d candidates; expected 1 to %d"
+              .formatted(name, candidates.size(), MOST_CANDIDATES));
     }
     if (candidates.stream().distinct().count() != candidates.size()) {
-      throw new IllegalArgumentException("choice " + name + " names a candidate twice: " + candidates);
+      throw new IllegalArgumentException(
+          "choice " + name + " names a candidate twice: " + candidates);
     }
     if (!basis.isEmpty() && basis.size() != candidates.size()) {
       throw new IllegalArgumentException("choice " + name + " needs one basis value per candidate");

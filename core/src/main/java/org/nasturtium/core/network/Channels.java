@@ -7,12 +7,16 @@ import java.util.stream.IntStream;
 import org.nasturtium.core.choice.Choice;
 
 /**
- * Channels are the output width of an operation: a number, or an elastic width that a choice decides.
+ * Channels are the output width of an operation: a number, or an elastic width that a choice
+ * decides.
  *
  * <p>In a graph with open decisions an elastic width counts as its widest candidate.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
-@JsonSubTypes({@JsonSubTypes.Type(Channels.Fixed.class), @JsonSubTypes.Type(Channels.Elastic.class)})
+@JsonSubTypes({
+  @JsonSubTypes.Type(Channels.Fixed.class),
+  @JsonSubTypes.Type(Channels.Elastic.class)
+})
 public sealed interface Channels {
   /** Returns the widest possible width. */
   int widest();
@@ -42,7 +46,8 @@ public sealed interface Channels {
   static Channels of(Choice choice, int... widths) {
     if (widths.length != choice.size()) {
       throw new IllegalArgumentException(
-          "choice %s has %d candidates but %d widths".formatted(choice.name(), choice.size(), widths.length));
+          "choice %s has %d candidates but %d widths"
+              .formatted(choice.name(), choice.size(), widths.length));
     }
     return new Elastic(choice.name(), IntStream.of(widths).boxed().toList());
   }
@@ -82,7 +87,8 @@ public sealed interface Channels {
     public Elastic {
       widths = List.copyOf(widths);
       if (widths.isEmpty() || widths.stream().anyMatch(w -> w < 1)) {
-        throw new IllegalArgumentException("widths of choice " + choice + " must be at least 1: " + widths);
+        throw new IllegalArgumentException(
+            "widths of choice " + choice + " must be at least 1: " + widths);
       }
     }
 

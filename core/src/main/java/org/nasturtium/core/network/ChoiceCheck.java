@@ -37,11 +37,13 @@ final class ChoiceCheck {
   private static void check(Node node, Map<String, Choice> choices, String name, int candidates) {
     Choice choice = choices.get(name);
     if (choice == null) {
-      throw new IllegalArgumentException("node " + node.name() + " asks the unknown choice " + name);
+      throw new IllegalArgumentException(
+          "node " + node.name() + " asks the unknown choice " + name);
     }
     if (choice.size() != candidates) {
       throw new IllegalArgumentException(
-          "node %s offers %d candidates, but choice %s has %d".formatted(node.name(), candidates, name, choice.size()));
+          "node %s offers %d candidates, but choice %s has %d"
+              .formatted(node.name(), candidates, name, choice.size()));
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.nasturtium.core.choice.Choice;
 
 /**
- * Builds a {@link NetworkGraph} node by node. Every method that adds a node returns the node's name, to be read by later nodes.
+ * Builds a {@link NetworkGraph} node by node. Every method that adds a node returns the node's
+ * name, to be read by later nodes.
  *
  * <p>Not thread-safe; one builder makes one graph.
  */
@@ -55,8 +56,8 @@ public final class GraphBuilder {
   }
 
   /**
-   * Declares choices, in the order of the architecture's picks. A choice that is first mentioned by a {@link #select} needs no
-   * declaration.
+   * Declares choices, in the order of the architecture's picks. A choice that is first mentioned by
+   * a {@link #select} needs no declaration.
    *
    * @param all the choices
    * @return this builder

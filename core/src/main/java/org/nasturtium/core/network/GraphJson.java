@@ -9,9 +9,11 @@ import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
 
 /**
- * The JSON form of a graph: {@code {"format": "nasturtium-graph", "version": 1, "nodes": [...], "outputs": {...}, "choices": [...]}}.
+ * The JSON form of a graph: {@code {"format": "nasturtium-graph", "version": 1, "nodes": [...],
+ * "outputs": {...}, "choices": [...]}}.
  *
- * <p>Reading what was written gives an equal graph. Only the operations of {@link Operation} can be read; nothing else is instantiated.
+ * <p>Reading what was written gives an equal graph. Only the operations of {@link Operation} can be
+ * read; nothing else is instantiated.
  */
 public final class GraphJson {
   private static final String FORMAT = "nasturtium-graph";
@@ -30,7 +32,8 @@ public final class GraphJson {
     try {
       return MAPPER
           .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(new Form(FORMAT, VERSION, graph.nodes(), graph.outputs(), graph.choices()));
+          .writeValueAsString(
+              new Form(FORMAT, VERSION, graph.nodes(), graph.outputs(), graph.choices()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a graph of records always has a JSON form", e);
     }
@@ -40,19 +43,22 @@ public final class GraphJson {
    * Returns the graph of a JSON text.
    *
    * @param json the text
-   * @throws InvalidInputException if the text is not such JSON or the graph does not hold together; the message says where
+   * @throws InvalidInputException if the text is not such JSON or the graph does not hold together;
+   *     the message says where
    */
   public static NetworkGraph read(String json) {
     try {
       Form form = MAPPER.readValue(json, Form.class);
       if (!FORMAT.equals(form.format()) || form.version() != VERSION) {
         throw new InvalidInputException(
-            "expected format %s version %d, found %s version %d".formatted(FORMAT, VERSION, form.format(), form.version()));
+            "expected format %s version %d, found %s version %d"
+                .formatted(FORMAT, VERSION, form.format(), form.version()));
       }
       return NetworkGraph.of(form.nodes(), form.outputs(), form.choices());
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
-      String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+      String where =
+          at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
       throw new InvalidInputException(where + firstLine(e.getOriginalMessage()), e);
     } catch (InvalidInputException e) {
       throw e;
@@ -66,5 +72,9 @@ public final class GraphJson {
   }
 
   private record Form(
-      String format, int version, List<Node> nodes, Map<String, String> outputs, List<Choice> choices) {}
+      String format,
+      int version,
+      List<Node> nodes,
+      Map<String, String> outputs,
+      List<Choice> choices) {}
 }

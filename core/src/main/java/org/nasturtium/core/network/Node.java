@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A node is one named operation of a graph and the names of the nodes it reads.
  *
- * @param name unique in the graph and stable: weights and checkpoints are keyed by it. Levels are separated by dots
+ * @param name unique in the graph and stable: weights and checkpoints are keyed by it. Levels are
+ *     separated by dots
  * @param operation what the node computes
  * @param inputs the names of the nodes it reads, in order; they come earlier in the graph
  */

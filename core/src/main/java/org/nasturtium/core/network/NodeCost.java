@@ -3,15 +3,22 @@ package org.nasturtium.core.network;
 import org.nasturtium.core.network.Operation.Visitor;
 
 /**
- * The cost of one node, split into the parts that scale with input times output channels and with output channels alone.
+ * The cost of one node, split into the parts that scale with input times output channels and with
+ * output channels alone.
  *
  * @param weightsPerPair weights that connect an input channel with an output channel
- * @param weightsPerOutput weights per output channel: filters of a depthwise convolution, offsets, scales
+ * @param weightsPerOutput weights per output channel: filters of a depthwise convolution, offsets,
+ *     scales
  * @param macsPerPair multiply-accumulates of the former
  * @param macsPerOutput multiply-accumulates of the latter
  * @param otherMacs the arithmetic that {@link Cost#macs} leaves out
  */
-record NodeCost(long weightsPerPair, long weightsPerOutput, long macsPerPair, long macsPerOutput, long otherMacs) {
+record NodeCost(
+    long weightsPerPair,
+    long weightsPerOutput,
+    long macsPerPair,
+    long macsPerOutput,
+    long otherMacs) {
   private static final NodeCost NOTHING = new NodeCost(0, 0, 0, 0, 0);
 
   static NodeCost of(NetworkGraph graph, int position) {
@@ -47,14 +54,20 @@ record NodeCost(long weightsPerPair, long weightsPerOutput, long macsPerPair, lo
 
     @Override
     public NodeCost convolution(Operation.Convolution operation) {
-      long weights = (long) in().channels() / operation.groups() * out().channels() * operation.window().taps();
+      long weights =
+          (long) in().channels()
+              / operation.groups()
+              * out().channels()
+              * operation.window().taps();
       long offsets = operation.bias() ? out().channels() : 0;
-      return new NodeCost(weights, offsets, weights * out().positions(), offsets * out().positions(), 0);
+      return new NodeCost(
+          weights, offsets, weights * out().positions(), offsets * out().positions(), 0);
     }
 
     @Override
     public NodeCost depthwiseConvolution(Operation.DepthwiseConvolution operation) {
-      long weights = (long) out().channels() * (operation.window().taps() + (operation.bias() ? 1 : 0));
+      long weights =
+          (long) out().channels() * (operation.window().taps() + (operation.bias() ? 1 : 0));
       return new NodeCost(0, weights, 0, weights * out().positions(), 0);
     }
 
@@ -67,7 +80,8 @@ record NodeCost(long weightsPerPair, long weightsPerOutput, long macsPerPair, lo
 
     @Override
     public NodeCost batchNorm(Operation.BatchNorm operation) {
-      return new NodeCost(0, operation.affine() ? 2L * out().channels() : 0, 0, 0, out().elements());
+      return new NodeCost(
+          0, operation.affine() ? 2L * out().channels() : 0, 0, 0, out().elements());
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.util.Locale;
 /**
  * An operation is what one node computes, as a value without weights.
  *
- * <p>Every reader of a graph is a {@link Visitor}, so that a new operation is one record here and one method in each reader, and the
- * compiler names the readers that lack it. Maps are [C, H, W] per sample, vectors [C].
+ * <p>Every reader of a graph is a {@link Visitor}, so that a new operation is one record here and
+ * one method in each reader, and the compiler names the readers that lack it. Maps are [C, H, W]
+ * per sample, vectors [C].
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
@@ -61,7 +62,10 @@ public sealed interface Operation {
     return this;
   }
 
-  /** Returns whether the output is zero whenever every input is zero (a learned offset after normalization counts as zero). */
+  /**
+   * Returns whether the output is zero whenever every input is zero (a learned offset after
+   * normalization counts as zero).
+   */
   default boolean mapsZeroToZero() {
     return true;
   }
@@ -162,7 +166,8 @@ public sealed interface Operation {
     @Override
     public Shape infer(List<Shape> inputs) {
       if (!inputs.isEmpty()) {
-        throw new IllegalArgumentException("an input reads nothing, not " + inputs.size() + " nodes");
+        throw new IllegalArgumentException(
+            "an input reads nothing, not " + inputs.size() + " nodes");
       }
       return shape;
     }
@@ -186,7 +191,8 @@ public sealed interface Operation {
    * @param groups the number of groups; divides input and output channels
    * @param bias whether a learned offset per channel is added
    */
-  record Convolution(Channels channels, Window window, int groups, boolean bias) implements Operation {
+  record Convolution(Channels channels, Window window, int groups, boolean bias)
+      implements Operation {
     /** Checks the groups. */
     public Convolution {
       if (groups < 1) {
@@ -204,7 +210,8 @@ public sealed interface Operation {
       Shape input = only("a convolution", inputs);
       if (input.channels() % groups != 0 || channels.widest() % groups != 0) {
         throw new IllegalArgumentException(
-            "%d groups do not divide %d input and %d output channels".formatted(groups, input.channels(), channels.widest()));
+            "%d groups do not divide %d input and %d output channels"
+                .formatted(groups, input.channels(), channels.widest()));
       }
       return window.over(input, channels.widest());
     }
@@ -284,7 +291,10 @@ public sealed interface Operation {
     /** The weight of a new batch in the running statistics. */
     public static final double MOMENTUM = 0.1;
 
-    /** Which mean and variance a batch normalization uses in evaluation; training always uses those of the batch. */
+    /**
+     * Which mean and variance a batch normalization uses in evaluation; training always uses those
+     * of the batch.
+     */
     public enum Statistics {
       /** The running averages of training. */
       RUNNING,
@@ -292,7 +302,10 @@ public sealed interface Operation {
       BATCH
     }
 
-    /** Returns the normalization of stand-alone networks: running statistics, learned scale and offset. */
+    /**
+     * Returns the normalization of stand-alone networks: running statistics, learned scale and
+     * offset.
+     */
     public static BatchNorm standalone() {
       return new BatchNorm(Statistics.RUNNING, true);
     }
@@ -382,7 +395,8 @@ public sealed interface Operation {
     /** Checks the dilation. */
     public AveragePool {
       if (window.dilation() != 1) {
-        throw new IllegalArgumentException("an average pooling has no dilation, not " + window.dilation());
+        throw new IllegalArgumentException(
+            "an average pooling has no dilation, not " + window.dilation());
       }
     }
 
@@ -463,7 +477,8 @@ public sealed interface Operation {
   }
 
   /**
-   * A constant of zeros; what is left of a network part that propagates nothing but is read by a part that does.
+   * A constant of zeros; what is left of a network part that propagates nothing but is read by a
+   * part that does.
    *
    * @param shape its shape
    */
@@ -471,7 +486,8 @@ public sealed interface Operation {
     @Override
     public Shape infer(List<Shape> inputs) {
       if (!inputs.isEmpty()) {
-        throw new IllegalArgumentException("a constant reads nothing, not " + inputs.size() + " nodes");
+        throw new IllegalArgumentException(
+            "a constant reads nothing, not " + inputs.size() + " nodes");
       }
       return shape;
     }
@@ -483,10 +499,11 @@ public sealed interface Operation {
   }
 
   /**
-   * The map moved up and left by one pixel, zeros entering at the far border; the second path of a factorized reduction reads it.
+   * The map moved up and left by one pixel, zeros entering at the far border; the second path of a
+   * factorized reduction reads it.
    *
-   * <p>DARTS cuts the first row and column instead. At stride 2 and even sizes both read the same pixels; this form also works for odd
-   * sizes (it is that of the GDAS code).
+   * <p>DARTS cuts the first row and column instead. At stride 2 and even sizes both read the same
+   * pixels; this form also works for odd sizes (it is that of the GDAS code).
    */
   record Shift() implements Operation {
     @Override
@@ -549,7 +566,8 @@ public sealed interface Operation {
     /** Checks the probability. */
     public Dropout {
       if (!(probability >= 0 && probability < 1)) {
-        throw new IllegalArgumentException("a dropout probability is in [0, 1), not " + probability);
+        throw new IllegalArgumentException(
+            "a dropout probability is in [0, 1), not " + probability);
       }
     }
 
@@ -564,7 +582,10 @@ public sealed interface Operation {
     }
   }
 
-  /** Drop path: zeroes whole samples in training with the probability that the trainer's schedule gives; the identity in evaluation. */
+  /**
+   * Drop path: zeroes whole samples in training with the probability that the trainer's schedule
+   * gives; the identity in evaluation.
+   */
   record DropPath() implements Operation {
     @Override
     public Shape infer(List<Shape> inputs) {
@@ -578,10 +599,11 @@ public sealed interface Operation {
   }
 
   /**
-   * The place where the gate of an elastic width enters: a supernet weights the channels here, a decided network has the identity.
+   * The place where the gate of an elastic width enters: a supernet weights the channels here, a
+   * decided network has the identity.
    *
-   * <p>It stands after the normalization of the layer, where FBNet-V2, TuNAS and TAS apply their rule; before it, the normalization would
-   * undo the weighting.
+   * <p>It stands after the normalization of the layer, where FBNet-V2, TuNAS and TAS apply their
+   * rule; before it, the normalization would undo the weighting.
    *
    * @param choice the choice that decides the width
    * @param widths the width each candidate stands for

@@ -3,7 +3,8 @@ package org.nasturtium.core.network;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * A shape is the size of one sample's activation: a feature map [C, H, W], or a vector [C] whose height and width are 0.
+ * A shape is the size of one sample's activation: a feature map [C, H, W], or a vector [C] whose
+ * height and width are 0.
  *
  * @param channels C, at least 1
  * @param height H, or 0 for a vector
@@ -14,7 +15,8 @@ public record Shape(int channels, int height, int width) {
   public Shape {
     boolean vector = height == 0 && width == 0;
     if (channels < 1 || (!vector && (height < 1 || width < 1))) {
-      throw new IllegalArgumentException("a shape needs positive sizes, not [%d, %d, %d]".formatted(channels, height, width));
+      throw new IllegalArgumentException(
+          "a shape needs positive sizes, not [%d, %d, %d]".formatted(channels, height, width));
     }
   }
 

@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * The weights of a network on the heap, by name: what crosses module boundaries instead of tensors.
  *
- * <p>A node's weights are named after it: {@code N.weight} and {@code N.bias} for a convolution ([out, in / groups, rows, columns] and [out]), a
- * depthwise convolution ([channels, 1, rows, columns]), a linear layer ([out, in]) and an affine normalization ([channels]); {@code
+ * <p>A node's weights are named after it: {@code N.weight} and {@code N.bias} for a convolution
+ * ([out, in / groups, rows, columns] and [out]), a depthwise convolution ([channels, 1, rows,
+ * columns]), a linear layer ([out, in]) and an affine normalization ([channels]); {@code
  * N.running_mean} and {@code N.running_var} for a normalization with running statistics.
  *
  * @param arrays the arrays by name, in graph order
@@ -55,7 +56,8 @@ public record Weights(Map<String, Array> arrays) {
         product *= size;
       }
       if (product != values.length) {
-        throw new IllegalArgumentException("a shape of " + product + " values does not fit " + values.length);
+        throw new IllegalArgumentException(
+            "a shape of " + product + " values does not fit " + values.length);
       }
       return new Array(shape, values);
     }

@@ -1,7 +1,8 @@
 package org.nasturtium.core.network;
 
 /**
- * A window is the geometry of a convolution or a pooling: kernel, stride, padding and dilation along both spatial axes.
+ * A window is the geometry of a convolution or a pooling: kernel, stride, padding and dilation
+ * along both spatial axes.
  *
  * @param kernelHeight rows of the kernel
  * @param kernelWidth columns of the kernel
@@ -21,8 +22,11 @@ public record Window(
     int dilation) {
   /** Checks the sizes. */
   public Window {
-    if (Math.min(kernelHeight, kernelWidth) < 1 || Math.min(strideHeight, strideWidth) < 1 || dilation < 1) {
-      throw new IllegalArgumentException("kernel, stride and dilation of a window must be at least 1");
+    if (Math.min(kernelHeight, kernelWidth) < 1
+        || Math.min(strideHeight, strideWidth) < 1
+        || dilation < 1) {
+      throw new IllegalArgumentException(
+          "kernel, stride and dilation of a window must be at least 1");
     }
     if (Math.min(paddingHeight, paddingWidth) < 0) {
       throw new IllegalArgumentException("the padding of a window must not be negative");
@@ -30,7 +34,8 @@ public record Window(
   }
 
   /**
-   * Returns a square window that keeps the size of the map at stride 1 (padding of half the kernel).
+   * Returns a square window that keeps the size of the map at stride 1 (padding of half the
+   * kernel).
    *
    * @param kernel the odd kernel size
    * @param stride the stride
@@ -80,7 +85,14 @@ public record Window(
     int height = positions(input.height(), kernelHeight, strideHeight, paddingHeight);
     int width = positions(input.width(), kernelWidth, strideWidth, paddingWidth);
     if (height < 1 || width < 1) {
-      throw new IllegalArgumentException("the map " + input + " is smaller than a " + kernelHeight + "x" + kernelWidth + " window");
+      throw new IllegalArgumentException(
+          "the map "
+              + input
+              + " is smaller than a "
+              + kernelHeight
+              + "x"
+              + kernelWidth
+              + " window");
     }
     return new Shape(channels, height, width);
   }

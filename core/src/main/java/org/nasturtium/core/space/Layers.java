@@ -6,14 +6,18 @@ import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Window;
 
 /**
- * The groups of nodes that the published networks share, added to a builder under a common name prefix.
+ * The groups of nodes that the published networks share, added to a builder under a common name
+ * prefix.
  *
  * @param builder where the nodes go
  * @param norm the normalization after a convolution
  * @param bias whether convolutions before it have an offset
  */
 public record Layers(GraphBuilder builder, Operation.BatchNorm norm, boolean bias) {
-  /** Returns layers with learned scale and offset and no convolution bias, as stand-alone networks have. */
+  /**
+   * Returns layers with learned scale and offset and no convolution bias, as stand-alone networks
+   * have.
+   */
   public static Layers standalone(GraphBuilder builder) {
     return new Layers(builder, Operation.BatchNorm.standalone(), false);
   }
@@ -30,7 +34,8 @@ public record Layers(GraphBuilder builder, Operation.BatchNorm norm, boolean bia
 
   /** Adds a convolution. */
   public String conv(String name, int channels, Window window, String input) {
-    return builder.add(name, new Operation.Convolution(Channels.of(channels), window, 1, bias), input);
+    return builder.add(
+        name, new Operation.Convolution(Channels.of(channels), window, 1, bias), input);
   }
 
   /** Adds a normalization. */
@@ -46,12 +51,16 @@ public record Layers(GraphBuilder builder, Operation.BatchNorm norm, boolean bia
   /** Adds ReLU, depthwise convolution, pointwise convolution, normalization. */
   public String reluDepthwiseNorm(String name, int channels, Window window, String input) {
     String depthwise =
-        builder.add(name + ".depthwise", new Operation.DepthwiseConvolution(window, bias), relu(name + ".relu", input));
+        builder.add(
+            name + ".depthwise",
+            new Operation.DepthwiseConvolution(window, bias),
+            relu(name + ".relu", input));
     return norm(name + ".norm", conv(name + ".pointwise", channels, Window.same(1, 1), depthwise));
   }
 
   /**
-   * Adds a factorized reduction: ReLU, two 1x1 convolutions of stride 2, the second on the shifted map, concatenated and normalized.
+   * Adds a factorized reduction: ReLU, two 1x1 convolutions of stride 2, the second on the shifted
+   * map, concatenated and normalized.
    */
   public String factorizedReduce(String name, int channels, String input) {
     String active = relu(name + ".relu", input);
@@ -62,13 +71,15 @@ public record Layers(GraphBuilder builder, Operation.BatchNorm norm, boolean bia
   }
 
   /**
-   * Adds the residual block that halves the map in NATS-Bench networks: two ReLU-conv-BN (the first of stride 2) beside a 2x2 average
-   * pooling with a 1x1 convolution that is not normalized; no ReLU after the sum.
+   * Adds the residual block that halves the map in NATS-Bench networks: two ReLU-conv-BN (the first
+   * of stride 2) beside a 2x2 average pooling with a 1x1 convolution that is not normalized; no
+   * ReLU after the sum.
    */
   public String residualReduction(String name, int channels, String input) {
     String first = reluConvNorm(name + ".a", channels, Window.same(3, 2), input);
     String second = reluConvNorm(name + ".b", channels, Window.same(3, 1), first);
-    String pooled = builder.add(name + ".shortcut.pool", new Operation.AveragePool(Window.valid(2, 2)), input);
+    String pooled =
+        builder.add(name + ".shortcut.pool", new Operation.AveragePool(Window.valid(2, 2)), input);
     String shortcut = conv(name + ".shortcut.conv", channels, Window.same(1, 1), pooled);
     return builder.add(name, new Operation.Add(), second, shortcut);
   }

@@ -12,7 +12,8 @@ import org.nasturtium.core.network.Shape;
 /**
  * A search space is a set of architectures and the rules that make networks of them.
  *
- * <p>Mutate the raw architecture and use the canonical one for identity only. Implementations are immutable and thread-safe.
+ * <p>Mutate the raw architecture and use the canonical one for identity only. Implementations are
+ * immutable and thread-safe.
  */
 public interface SearchSpace {
   /** Returns the name users type, for example {@code nats-topology}. */
@@ -42,7 +43,8 @@ public interface SearchSpace {
 
   /** Returns an architecture drawn uniformly. */
   default Architecture sample(RandomGenerator random) {
-    return Architecture.of(choices().stream().mapToInt(choice -> random.nextInt(choice.size())).toArray());
+    return Architecture.of(
+        choices().stream().mapToInt(choice -> random.nextInt(choice.size())).toArray());
   }
 
   /**
@@ -53,7 +55,10 @@ public interface SearchSpace {
    */
   default Architecture mutate(Architecture architecture, RandomGenerator random) {
     List<Integer> open =
-        java.util.stream.IntStream.range(0, choices().size()).filter(i -> choices().get(i).size() > 1).boxed().toList();
+        java.util.stream.IntStream.range(0, choices().size())
+            .filter(i -> choices().get(i).size() > 1)
+            .boxed()
+            .toList();
     int choice = open.get(random.nextInt(open.size()));
     int pick = random.nextInt(choices().get(choice).size() - 1);
     return architecture.with(choice, pick < architecture.pick(choice) ? pick : pick + 1);
@@ -89,7 +94,8 @@ public interface SearchSpace {
   default void checkRank(BigInteger rank) {
     if (rank.signum() < 0 || rank.compareTo(size()) >= 0) {
       throw new InvalidInputException(
-          "index %s is outside 0..%s of space %s".formatted(rank, size().subtract(BigInteger.ONE), name()));
+          "index %s is outside 0..%s of space %s"
+              .formatted(rank, size().subtract(BigInteger.ONE), name()));
     }
   }
 
@@ -104,7 +110,8 @@ public interface SearchSpace {
    * Returns the architecture of a text; the inverse of {@link #format}.
    *
    * @param text the text
-   * @throws InvalidInputException if the text is malformed; the message says where and what was expected
+   * @throws InvalidInputException if the text is malformed; the message says where and what was
+   *     expected
    */
   Architecture parse(String text);
 
@@ -117,7 +124,8 @@ public interface SearchSpace {
   Skeleton skeleton(Shape input, int classes);
 
   /**
-   * Returns the network of an architecture as it was picked, dead parts included: the one that published costs count.
+   * Returns the network of an architecture as it was picked, dead parts included: the one that
+   * published costs count.
    *
    * @param architecture an architecture of this space
    * @param skeleton the macro settings

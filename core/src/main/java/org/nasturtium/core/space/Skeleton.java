@@ -8,13 +8,20 @@ import org.nasturtium.core.network.Shape;
  * @param input the shape of one image [C, H, W]
  * @param classes the number of classes
  * @param channels the channels of the first stage
- * @param cells the cells per stage (N of the papers; DARTS-like networks have 3 N + 2 cells, two of them reductions)
+ * @param cells the cells per stage (N of the papers; DARTS-like networks have 3 N + 2 cells, two of
+ *     them reductions)
  * @param stem how the images enter
  * @param phase whether the network is searched or stands alone
  * @param auxiliaryHead whether training gets an auxiliary classifier where the space defines one
  */
 public record Skeleton(
-    Shape input, int classes, int channels, int cells, Stem stem, Phase phase, boolean auxiliaryHead) {
+    Shape input,
+    int classes,
+    int channels,
+    int cells,
+    Stem stem,
+    Phase phase,
+    boolean auxiliaryHead) {
   /** How the images enter the network. */
   public enum Stem {
     /** One 3x3 convolution at full resolution. */
@@ -38,7 +45,8 @@ public record Skeleton(
     }
     if (classes < 2 || channels < 1 || cells < 1) {
       throw new IllegalArgumentException(
-          "expected at least 2 classes, 1 channel and 1 cell, found %d, %d and %d".formatted(classes, channels, cells));
+          "expected at least 2 classes, 1 channel and 1 cell, found %d, %d and %d"
+              .formatted(classes, channels, cells));
     }
   }
 

@@ -8,7 +8,8 @@
  *             └─ SearchSpace.network(architecture, skeleton) ──▶ NetworkGraph, decided
  * </pre>
  *
- * <p>Read {@link org.nasturtium.core.space.SearchSpace} first. The spaces themselves are in {@code space.library}, one file each.
+ * <p>Read {@link org.nasturtium.core.space.SearchSpace} first. The spaces themselves are in {@code
+ * space.library}, one file each.
  */
 @NullMarked
 package org.nasturtium.core.space;

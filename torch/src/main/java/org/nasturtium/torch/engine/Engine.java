@@ -46,10 +46,16 @@ public final class Engine {
       }
     }
 
-    /** Returns the fastest settings of this machine: bf16 where it is native, channels-last, a thread per processor. */
+    /**
+     * Returns the fastest settings of this machine: bf16 where it is native, channels-last, a
+     * thread per processor.
+     */
     public static Options best() {
       return new Options(
-          Place.CPU, Precision.parse("auto"), Layout.CHANNELS_LAST, Runtime.getRuntime().availableProcessors());
+          Place.CPU,
+          Precision.parse("auto"),
+          Layout.CHANNELS_LAST,
+          Runtime.getRuntime().availableProcessors());
     }
 
     /** Returns these settings in another precision. */
@@ -77,7 +83,8 @@ public final class Engine {
   public static Engine start(Options options) {
     Loader.load(torch.class);
     if (options.place() == Place.CUDA && !torch.cuda_is_available()) {
-      throw new InvalidInputException("no CUDA device; expected --device cpu, or a build with -Pcuda on a machine with a GPU");
+      throw new InvalidInputException(
+          "no CUDA device; expected --device cpu, or a build with -Pcuda on a machine with a GPU");
     }
     torch.set_num_threads(options.threads());
     return new Engine(options);

@@ -16,7 +16,8 @@ public final class Hardware {
   private Hardware() {}
 
   /**
-   * Returns whether the processor multiplies bfloat16 natively (AVX-512 BF16, AMX, Arm BF16). Where the operating system does not say, false.
+   * Returns whether the processor multiplies bfloat16 natively (AVX-512 BF16, AMX, Arm BF16). Where
+   * the operating system does not say, false.
    */
   public static boolean hasBf16() {
     return lines().anyMatch(line -> isFlags(line) && BF16_FLAG.matcher(line).find());

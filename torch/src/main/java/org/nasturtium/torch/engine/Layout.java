@@ -22,7 +22,8 @@ public enum Layout {
         return layout;
       }
     }
-    throw new InvalidInputException("unknown layout '" + text + "'; expected channels-last or contiguous");
+    throw new InvalidInputException(
+        "unknown layout '" + text + "'; expected channels-last or contiguous");
   }
 
   @Override

@@ -6,7 +6,10 @@ import org.bytedeco.javacpp.Pointer;
 public final class NativeMemory {
   private NativeMemory() {}
 
-  /** Returns the number of native objects that Java holds. Equal before and after a step means that the step leaks nothing. */
+  /**
+   * Returns the number of native objects that Java holds. Equal before and after a step means that
+   * the step leaks nothing.
+   */
   public static long pointers() {
     return Pointer.totalCount();
   }

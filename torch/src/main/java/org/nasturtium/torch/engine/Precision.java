@@ -3,7 +3,10 @@ package org.nasturtium.torch.engine;
 import java.util.Locale;
 import org.nasturtium.core.fault.InvalidInputException;
 
-/** The number format that convolutions compute in. Statistics, losses, gates and optimizers are always fp32 or wider. */
+/**
+ * The number format that convolutions compute in. Statistics, losses, gates and optimizers are
+ * always fp32 or wider.
+ */
 public enum Precision {
   /** 32-bit floating point. */
   FP32,
@@ -13,8 +16,8 @@ public enum Precision {
   FP64;
 
   /**
-   * Returns the precision of an option's text: {@code auto} (bf16 where the processor has it, fp32 elsewhere), {@code fp32}, {@code bf16} or
-   * {@code fp64}.
+   * Returns the precision of an option's text: {@code auto} (bf16 where the processor has it, fp32
+   * elsewhere), {@code fp32}, {@code bf16} or {@code fp64}.
    *
    * @param text the text
    * @throws InvalidInputException if the text is none of these
@@ -28,7 +31,8 @@ public enum Precision {
         return precision;
       }
     }
-    throw new InvalidInputException("unknown precision '" + text + "'; expected auto, fp32, bf16 or fp64");
+    throw new InvalidInputException(
+        "unknown precision '" + text + "'; expected auto, fp32, bf16 or fp64");
   }
 
   @Override

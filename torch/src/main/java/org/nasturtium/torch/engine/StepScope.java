@@ -2,7 +2,10 @@ package org.nasturtium.torch.engine;
 
 import org.bytedeco.javacpp.PointerScope;
 
-/** A step scope frees every tensor that its thread made in it, except those of {@link Tensors#kept}. Loops open one per step. */
+/**
+ * A step scope frees every tensor that its thread made in it, except those of {@link Tensors#kept}.
+ * Loops open one per step.
+ */
 public final class StepScope implements AutoCloseable {
   private final PointerScope scope = new PointerScope();
 

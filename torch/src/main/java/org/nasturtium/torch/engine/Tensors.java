@@ -10,7 +10,10 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Makes tensors of host numbers and host numbers of tensors; holds the constants that calls into libtorch need. */
+/**
+ * Makes tensors of host numbers and host numbers of tensors; holds the constants that calls into
+ * libtorch need.
+ */
 public final class Tensors {
   /** No tensor. */
   public static final TensorOptional NONE = new TensorOptional();
@@ -22,7 +25,8 @@ public final class Tensors {
   private static final TensorOptions DOUBLE = new TensorOptions(ScalarType.Double);
   private static final TensorOptions LONG = new TensorOptions(ScalarType.Long);
   private static final MemoryFormatOptional PLAIN = new MemoryFormatOptional();
-  private static final MemoryFormatOptional CHANNELS_LAST = new MemoryFormatOptional(MemoryFormat.ChannelsLast);
+  private static final MemoryFormatOptional CHANNELS_LAST =
+      new MemoryFormatOptional(MemoryFormat.ChannelsLast);
 
   private Tensors() {}
 
@@ -78,7 +82,8 @@ public final class Tensors {
    * @param width W
    * @return a tensor [N, C, H, W]
    */
-  public static Tensor images(float[] pixels, Engine engine, int count, int channels, int height, int width) {
+  public static Tensor images(
+      float[] pixels, Engine engine, int count, int channels, int height, int width) {
     Tensor images = torch.empty(new long[] {count, channels, height, width}, FLOAT, CHANNELS_LAST);
     images.data_ptr_float().put(pixels, 0, count * channels * height * width);
     Tensor laidOut = engine.isChannelsLast() ? images : images.contiguous();

@@ -15,9 +15,11 @@ import org.nasturtium.torch.engine.Tensors;
 /**
  * Convolution layers in the formulation that is fastest on the engine.
  *
- * <p>On a processor and channels-last: pointwise convolutions are matrix products over [N, H, W, C]; depthwise convolutions whose bf16 gradients fall off a
- * cliff (kernels above 3, strides, dilations) compute in fp32; dilated ones of stride 1 on even maps become dense ones on the four phases of the map.
- * The contiguous layout uses the plain operations, as the baseline of every comparison.
+ * <p>On a processor and channels-last: pointwise convolutions are matrix products over [N, H, W,
+ * C]; depthwise convolutions whose bf16 gradients fall off a cliff (kernels above 3, strides,
+ * dilations) compute in fp32; dilated ones of stride 1 on even maps become dense ones on the four
+ * phases of the map. The contiguous layout uses the plain operations, as the baseline of every
+ * comparison.
  */
 final class Convolutions {
   private Convolutions() {}
@@ -63,12 +65,18 @@ final class Convolutions {
   }
 
   /** Makes a convolution of one filter per channel. */
-  static Layer depthwise(Operation.DepthwiseConvolution operation, Node node, Shape in, Parameters parameters) {
+  static Layer depthwise(
+      Operation.DepthwiseConvolution operation, Node node, Shape in, Parameters parameters) {
     Window window = operation.window();
     double bound = 1 / Math.sqrt(window.taps());
     Parameters.Parameter weight =
         parameters.uniform(
-            node.name() + ".weight", bound, in.channels(), 1, window.kernelHeight(), window.kernelWidth());
+            node.name() + ".weight",
+            bound,
+            in.channels(),
+            1,
+            window.kernelHeight(),
+            window.kernelWidth());
     Parameters.@Nullable Parameter bias =
         operation.bias() ? parameters.uniform(node.name() + ".bias", bound, in.channels()) : null;
     ScalarType activation = parameters.engine().activationType();
@@ -79,16 +87,22 @@ final class Convolutions {
       long channels = input.size(1);
       Tensor used = Widths.leading(weight.in(pass), channels).to(compute);
       TensorOptional offset =
-          bias == null ? Tensors.NONE : optional(Widths.leading(bias.in(pass), channels).to(compute));
+          bias == null
+              ? Tensors.NONE
+              : optional(Widths.leading(bias.in(pass), channels).to(compute));
       Tensor output =
           phases
-              ? Phases.merge(spatial(dense(window), channels).apply(Phases.split(input), used, offset), input)
+              ? Phases.merge(
+                  spatial(dense(window), channels).apply(Phases.split(input), used, offset), input)
               : spatial(window, channels).apply(input, used, offset);
       return output.to(activation);
     };
   }
 
-  /** A 3x3 window of stride 1 has fast bf16 gradients (dilation 2 through its phases); every other computes in fp32. */
+  /**
+   * A 3x3 window of stride 1 has fast bf16 gradients (dilation 2 through its phases); every other
+   * computes in fp32.
+   */
   private static ScalarType depthwiseType(Window window, Parameters parameters) {
     boolean fast = window.taps() <= 9 && window.strideHeight() == 1 && window.strideWidth() == 1;
     return parameters.engine().options().precision() == Precision.BF16 && !fast
@@ -115,7 +129,8 @@ final class Convolutions {
     long[] stride = {window.strideHeight(), window.strideWidth()};
     long[] padding = {window.paddingHeight(), window.paddingWidth()};
     long[] dilation = {window.dilation(), window.dilation()};
-    return (input, weight, bias) -> torch.conv2d(input, weight, bias, stride, padding, dilation, groups);
+    return (input, weight, bias) ->
+        torch.conv2d(input, weight, bias, stride, padding, dilation, groups);
   }
 
   /** One formulation of a convolution. */

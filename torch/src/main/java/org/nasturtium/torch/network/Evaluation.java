@@ -13,7 +13,8 @@ import org.nasturtium.core.network.Shape;
 import org.nasturtium.torch.engine.Tensors;
 
 /**
- * One forward evaluation: marks what the targets need under the gates, computes it in graph order and drops each value after its last reader.
+ * One forward evaluation: marks what the targets need under the gates, computes it in graph order
+ * and drops each value after its last reader.
  *
  * <p>A value of null is a zero that was never computed.
  */
@@ -32,7 +33,12 @@ final class Evaluation {
   private int lastInput;
 
   Evaluation(
-      NetworkGraph graph, Layer[] layers, int[] twins, Map<String, Tensor> inputs, Gates gates, Pass pass) {
+      NetworkGraph graph,
+      Layer[] layers,
+      int[] twins,
+      Map<String, Tensor> inputs,
+      Gates gates,
+      Pass pass) {
     this.graph = graph;
     this.layers = layers;
     this.twins = twins;
@@ -62,7 +68,10 @@ final class Evaluation {
     return outputs;
   }
 
-  /** Counts the readers of each node, from the last node to the first; a select reads its active candidates only. */
+  /**
+   * Counts the readers of each node, from the last node to the first; a select reads its active
+   * candidates only.
+   */
   private void mark() {
     for (int i = readers.length - 1; i >= 0; i--) {
       if (readers[i] == 0) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gate is the weights of one choice's candidates in one pass.
  *
- * <p>Which candidates are active is a host array, so that evaluation never reads a tensor back to decide something. The others are not computed.
+ * <p>Which candidates are active is a host array, so that evaluation never reads a tensor back to
+ * decide something. The others are not computed.
  */
 public final class Gate {
   private final int[] active;
@@ -20,8 +21,8 @@ public final class Gate {
     /** The active ones (thesis section 3.1.3: back-propagate through the chosen element only). */
     ACTIVE,
     /**
-     * All: the zero weights of the others are added to the output, so that each receives the sum of the output's gradient. This is what the
-     * GDAS code does on NATS-Bench.
+     * All: the zero weights of the others are added to the output, so that each receives the sum of
+     * the output's gradient. This is what the GDAS code does on NATS-Bench.
      */
     ALL
   }
@@ -105,7 +106,10 @@ public final class Gate {
     return all.select(0, candidate);
   }
 
-  /** Returns the sum of the weights of the inactive candidates of a one-candidate gate, a tensor without axes. */
+  /**
+   * Returns the sum of the weights of the inactive candidates of a one-candidate gate, a tensor
+   * without axes.
+   */
   Tensor others() {
     Tensor all = weights;
     if (all == null) {

@@ -9,7 +9,8 @@ import org.nasturtium.core.network.Node;
 /**
  * Gates are the open decisions of a graph in one pass: a gate for every place that asks a choice.
  *
- * <p>Most methods give every place of a choice the same gate (one sample for all cells); those that draw anew per cell use the node.
+ * <p>Most methods give every place of a choice the same gate (one sample for all cells); those that
+ * draw anew per cell use the node.
  */
 @FunctionalInterface
 public interface Gates {
@@ -24,7 +25,8 @@ public interface Gates {
   /** Returns the gates of a decided graph, which are never asked for. */
   static Gates none() {
     return (choice, place) -> {
-      throw new IllegalStateException("node " + place.name() + " asks choice " + choice + ", but there are no gates");
+      throw new IllegalStateException(
+          "node " + place.name() + " asks choice " + choice + ", but there are no gates");
     };
   }
 
@@ -38,14 +40,16 @@ public interface Gates {
     return (choice, place) -> {
       Gate gate = copy.get(choice);
       if (gate == null) {
-        throw new IllegalStateException("node " + place.name() + " asks choice " + choice + ", which has no gate");
+        throw new IllegalStateException(
+            "node " + place.name() + " asks choice " + choice + ", which has no gate");
       }
       return gate;
     };
   }
 
   /**
-   * Returns the one-hot gates of an architecture, under which a supernet computes what the decided network would.
+   * Returns the one-hot gates of an architecture, under which a supernet computes what the decided
+   * network would.
    *
    * @param graph the graph with the open decisions
    * @param architecture one pick per choice of the graph

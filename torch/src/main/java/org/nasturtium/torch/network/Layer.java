@@ -2,7 +2,10 @@ package org.nasturtium.torch.network;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** A layer computes one node: its inputs, in order, to its output. It holds weights by reference and owns none. */
+/**
+ * A layer computes one node: its inputs, in order, to its output. It holds weights by reference and
+ * owns none.
+ */
 @FunctionalInterface
 interface Layer {
   /**

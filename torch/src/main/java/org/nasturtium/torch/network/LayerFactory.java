@@ -11,8 +11,9 @@ import org.nasturtium.core.network.Window;
 import org.nasturtium.torch.engine.Tensors;
 
 /**
- * Makes the layer of one node. Which formulation is fastest on the engine is decided in {@link Convolutions} and {@link Poolings}, invisibly to everything
- * above; all formulations of an operation are proved equal by a test.
+ * Makes the layer of one node. Which formulation is fastest on the engine is decided in {@link
+ * Convolutions} and {@link Poolings}, invisibly to everything above; all formulations of an
+ * operation are proved equal by a test.
  */
 final class LayerFactory implements Operation.Visitor<Layer> {
   private final NetworkGraph graph;
@@ -58,14 +59,16 @@ final class LayerFactory implements Operation.Visitor<Layer> {
   public Layer linear(Operation.Linear operation) {
     double bound = 1 / Math.sqrt(in().channels());
     Parameters.Parameter weight =
-        parameters.uniform(name() + ".weight", bound, operation.channels().widest(), in().channels());
+        parameters.uniform(
+            name() + ".weight", bound, operation.channels().widest(), in().channels());
     ScalarType type = parameters.engine().weightType();
     Widths widths = Widths.of(operation.channels(), graph.node(position));
     if (!operation.bias()) {
       return (inputs, pass, gates) ->
           torch.linear(inputs[0].to(type), widths.slice(weight.in(pass), inputs[0], gates));
     }
-    Parameters.Parameter bias = parameters.uniform(name() + ".bias", bound, operation.channels().widest());
+    Parameters.Parameter bias =
+        parameters.uniform(name() + ".bias", bound, operation.channels().widest());
     return (inputs, pass, gates) ->
         torch.linear(
             inputs[0].to(type),
@@ -94,7 +97,8 @@ final class LayerFactory implements Operation.Visitor<Layer> {
     long[] stride = {w.strideHeight(), w.strideWidth()};
     long[] padding = {w.paddingHeight(), w.paddingWidth()};
     long[] dilation = {w.dilation(), w.dilation()};
-    return (inputs, pass, gates) -> torch.max_pool2d(inputs[0], kernel, stride, padding, dilation, false);
+    return (inputs, pass, gates) ->
+        torch.max_pool2d(inputs[0], kernel, stride, padding, dilation, false);
   }
 
   @Override
@@ -131,7 +135,9 @@ final class LayerFactory implements Operation.Visitor<Layer> {
   @Override
   public Layer shift(Operation.Shift operation) {
     return (inputs, pass, gates) ->
-        torch.constant_pad_nd(inputs[0], -1, 1, -1, 1).contiguous(parameters.engine().memoryFormat());
+        torch
+            .constant_pad_nd(inputs[0], -1, 1, -1, 1)
+            .contiguous(parameters.engine().memoryFormat());
   }
 
   @Override
@@ -186,7 +192,9 @@ final class LayerFactory implements Operation.Visitor<Layer> {
     };
   }
 
-  /** Zeroes entries with a probability and divides the others by the probability of keeping them. */
+  /**
+   * Zeroes entries with a probability and divides the others by the probability of keeping them.
+   */
   private Tensor masked(Tensor input, double probability, Pass pass, long... shape) {
     int size = 1;
     for (long axis : shape) {

@@ -13,7 +13,10 @@ import org.nasturtium.core.search.Seed;
 import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.Tensors;
 
-/** The parameters and buffers of a network by name, and the constants its layers share; owns them all. */
+/**
+ * The parameters and buffers of a network by name, and the constants its layers share; owns them
+ * all.
+ */
 final class Parameters implements AutoCloseable {
   private final Engine engine;
   private final Seed seed;

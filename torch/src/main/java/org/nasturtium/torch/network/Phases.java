@@ -2,7 +2,10 @@ package org.nasturtium.torch.network;
 
 import org.bytedeco.pytorch.Tensor;
 
-/** Splits a map into the four maps of its even and odd rows and columns: a dilation of 2 on the map is none on its phases. */
+/**
+ * Splits a map into the four maps of its even and odd rows and columns: a dilation of 2 on the map
+ * is none on its phases.
+ */
 final class Phases {
   private Phases() {}
 

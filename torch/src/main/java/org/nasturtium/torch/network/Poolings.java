@@ -12,8 +12,9 @@ import org.nasturtium.torch.engine.Tensors;
 /**
  * Average pooling layers in the formulation that is fastest on the engine.
  *
- * <p>On a processor and channels-last, a 3x3 pooling of stride 1 is a depthwise convolution with ones, times the reciprocal number of cells under the window:
- * about a third of the time in bf16 (measured at 16 channels).
+ * <p>On a processor and channels-last, a 3x3 pooling of stride 1 is a depthwise convolution with
+ * ones, times the reciprocal number of cells under the window: about a third of the time in bf16
+ * (measured at 16 channels).
  */
 final class Poolings {
   /** In fp32 the native kernel wins on maps of fewer positions. */
@@ -44,8 +45,7 @@ final class Poolings {
     ScalarType type = parameters.engine().activationType();
     int channels = in.channels();
     Tensor ones = parameters.shared("ones " + channels, () -> ones(channels, parameters, type));
-    Tensor shares =
-        parameters.shared("shares " + in, () -> shares(window, in, parameters, type));
+    Tensor shares = parameters.shared("shares " + in, () -> shares(window, in, parameters, type));
     long[] one = {1, 1};
     return (inputs, pass, gates) -> {
       long width = inputs[0].size(1);
@@ -58,11 +58,14 @@ final class Poolings {
   private static Tensor ones(int channels, Parameters parameters, ScalarType type) {
     float[] values = new float[channels * 9];
     java.util.Arrays.fill(values, 1);
-    Tensor ones = Tensors.of(values, channels, 1, 3, 3).to(type).contiguous(MemoryFormat.ChannelsLast);
+    Tensor ones =
+        Tensors.of(values, channels, 1, 3, 3).to(type).contiguous(MemoryFormat.ChannelsLast);
     return parameters.engine().onDevice(ones);
   }
 
-  /** Returns the reciprocal of the number of cells under the window at each position, [1, C, H, W]. */
+  /**
+   * Returns the reciprocal of the number of cells under the window at each position, [1, C, H, W].
+   */
   private static Tensor shares(Window window, Shape in, Parameters parameters, ScalarType type) {
     float[] values = new float[Math.toIntExact(in.elements())];
     for (int y = 0; y < in.height(); y++) {

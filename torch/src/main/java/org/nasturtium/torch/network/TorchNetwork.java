@@ -16,14 +16,17 @@ import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.Tensors;
 
 /**
- * A torch network evaluates a {@link NetworkGraph}: a decided one, or one with open decisions under {@link Gates}.
+ * A torch network evaluates a {@link NetworkGraph}: a decided one, or one with open decisions under
+ * {@link Gates}.
  *
- * <p>Evaluation goes backwards from the asked outputs: a select pulls its active candidates only, so what no gate activates is never computed (GDAS's
- * acceleration, thesis section 3.1.3, for every method). Nodes that compute the same thing without weights (the rectifier of one input, say) are computed
- * once. Zeros are not computed at all.
+ * <p>Evaluation goes backwards from the asked outputs: a select pulls its active candidates only,
+ * so what no gate activates is never computed (GDAS's acceleration, thesis section 3.1.3, for every
+ * method). Nodes that compute the same thing without weights (the rectifier of one input, say) are
+ * computed once. Zeros are not computed at all.
  *
- * <p>Owns its weights, which are keyed by node names ({@link Weights} says how) and drawn from the seed by those names, uniform in plus or minus one over the
- * square root of the fan-in, the framework's default. Not thread-safe.
+ * <p>Owns its weights, which are keyed by node names ({@link Weights} says how) and drawn from the
+ * seed by those names, uniform in plus or minus one over the square root of the fan-in, the
+ * framework's default. Not thread-safe.
  */
 public final class TorchNetwork implements AutoCloseable {
   private final NetworkGraph graph;
@@ -106,7 +109,8 @@ public final class TorchNetwork implements AutoCloseable {
    * @param gates the open decisions
    * @param pass how weights and regularization are treated
    */
-  public List<Tensor> forward(List<String> outputs, Map<String, Tensor> inputs, Gates gates, Pass pass) {
+  public List<Tensor> forward(
+      List<String> outputs, Map<String, Tensor> inputs, Gates gates, Pass pass) {
     int[] targets = outputs.stream().mapToInt(output -> twins[graph.output(output)]).toArray();
     return new Evaluation(graph, layers, twins, inputs, gates, pass).run(targets);
   }
@@ -118,7 +122,10 @@ public final class TorchNetwork implements AutoCloseable {
     return all;
   }
 
-  /** Returns all tensors that make up the network's state, trainable ones and running statistics, by name. */
+  /**
+   * Returns all tensors that make up the network's state, trainable ones and running statistics, by
+   * name.
+   */
   public Map<String, Tensor> state() {
     Map<String, Tensor> all = trainable();
     all.putAll(parameters.buffers());
@@ -128,12 +135,16 @@ public final class TorchNetwork implements AutoCloseable {
   /** Returns a copy of the network's state on the heap. */
   public Weights weights() {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
-    state().forEach((name, tensor) -> arrays.put(name, Weights.Array.of(Tensors.shape(tensor), Tensors.floats(tensor))));
+    state()
+        .forEach(
+            (name, tensor) ->
+                arrays.put(name, Weights.Array.of(Tensors.shape(tensor), Tensors.floats(tensor))));
     return new Weights(arrays);
   }
 
   /**
-   * Replaces this network's state by the arrays of the same names: a decided network inherits from the supernet, a network continues from a checkpoint.
+   * Replaces this network's state by the arrays of the same names: a decided network inherits from
+   * the supernet, a network continues from a checkpoint.
    *
    * @param weights at least this network's names; others are not looked at
    * @throws IllegalArgumentException if a name is missing or a shape differs
@@ -145,7 +156,8 @@ public final class TorchNetwork implements AutoCloseable {
               (name, tensor) -> {
                 Weights.Array array = weights.array(name);
                 if (!java.util.Arrays.equals(array.shape(), Tensors.shape(tensor))) {
-                  throw new IllegalArgumentException("the weights named " + name + " have another shape");
+                  throw new IllegalArgumentException(
+                      "the weights named " + name + " have another shape");
                 }
                 try (Tensor source = Tensors.of(array.values(), array.shape())) {
                   tensor.copy_(source);

@@ -8,7 +8,10 @@ import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Operation.BatchNorm;
 
-/** Finds nodes that compute the same value: equal operations without weights or randomness on equal inputs. */
+/**
+ * Finds nodes that compute the same value: equal operations without weights or randomness on equal
+ * inputs.
+ */
 final class Twins {
   private Twins() {}
 
@@ -20,7 +23,10 @@ final class Twins {
       int node = i;
       Operation operation = graph.node(i).operation();
       List<Integer> inputs =
-          IntStream.range(0, graph.inputCount(i)).map(k -> twins[graph.input(node, k)]).boxed().toList();
+          IntStream.range(0, graph.inputCount(i))
+              .map(k -> twins[graph.input(node, k)])
+              .boxed()
+              .toList();
       Integer known = isPure(operation) ? first.putIfAbsent(new Key(operation, inputs), i) : null;
       twins[i] = known == null ? i : known;
     }
@@ -35,7 +41,9 @@ final class Twins {
         || operation instanceof Operation.Shift
         || operation instanceof Operation.Identity
         || operation instanceof Operation.Zero
-        || (operation instanceof BatchNorm norm && !norm.affine() && norm.statistics() == BatchNorm.Statistics.BATCH);
+        || (operation instanceof BatchNorm norm
+            && !norm.affine()
+            && norm.statistics() == BatchNorm.Statistics.BATCH);
   }
 
   private record Key(Operation operation, List<Integer> inputs) {}

@@ -10,9 +10,11 @@ import org.nasturtium.core.network.Shape;
 import org.nasturtium.torch.engine.Tensors;
 
 /**
- * The elastic width of a layer in one pass: its weights are cut to the widest active candidate and to the width of its input.
+ * The elastic width of a layer in one pass: its weights are cut to the widest active candidate and
+ * to the width of its input.
  *
- * <p>Where the gate is one-hot, that is exactly the decided network with the leading filters of the supernet.
+ * <p>Where the gate is one-hot, that is exactly the decided network with the leading filters of the
+ * supernet.
  */
 final class Widths {
   private final Channels.@Nullable Elastic elastic;
@@ -55,7 +57,10 @@ final class Widths {
     return widest;
   }
 
-  /** Makes the layer that weights each channel by the gate of every width that includes it (FBNet-V2's masks; one-hot gates change nothing). */
+  /**
+   * Makes the layer that weights each channel by the gate of every width that includes it
+   * (FBNet-V2's masks; one-hot gates change nothing).
+   */
   static Layer mask(Operation.WidthMask operation, Node place, Shape shape, Parameters parameters) {
     return (inputs, pass, gates) -> {
       Gate gate = gates.at(operation.choice(), place);
@@ -67,7 +72,9 @@ final class Widths {
       for (int i = 0; i < gate.activeCount(); i++) {
         Tensor prefix = prefix(operation.widths().get(gate.active(i)), channels, shape, parameters);
         Tensor term =
-            gate.isWeighted() ? prefix.mul(gate.weight(gate.active(i))) : prefix.mul(Tensors.scalar(gate.value(i)));
+            gate.isWeighted()
+                ? prefix.mul(gate.weight(gate.active(i)))
+                : prefix.mul(Tensors.scalar(gate.value(i)));
         mask = mask == null ? term : mask.add(term);
       }
       return inputs[0].mul(java.util.Objects.requireNonNull(mask).to(inputs[0].scalar_type()));
@@ -78,6 +85,8 @@ final class Widths {
     float[] ones = new float[channels];
     java.util.Arrays.fill(ones, 0, Math.min(width, channels), 1);
     long[] axes = shape.isVector() ? new long[] {1, channels} : new long[] {1, channels, 1, 1};
-    return parameters.engine().onDevice(Tensors.of(ones, axes).to(parameters.engine().weightType()));
+    return parameters
+        .engine()
+        .onDevice(Tensors.of(ones, axes).to(parameters.engine().weightType()));
   }
 }

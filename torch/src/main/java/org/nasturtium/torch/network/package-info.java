@@ -1,5 +1,6 @@
 /**
- * Networks that compute: a {@link org.nasturtium.torch.network.TorchNetwork} evaluates any {@code NetworkGraph}, decided or under gates.
+ * Networks that compute: a {@link org.nasturtium.torch.network.TorchNetwork} evaluates any {@code
+ * NetworkGraph}, decided or under gates.
  *
  * <pre>
  *   NetworkGraph ──LayerFactory──▶ Layer per node ─┐

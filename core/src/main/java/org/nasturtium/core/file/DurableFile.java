@@ -1,0 +1,75 @@
+package org.nasturtium.core.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes files so that a reader sees the old content or the new, never a part: into a temporary
+ * file beside the target, forced to disk, then renamed.
+ *
+ * <p>When writing fails (a full disk, an interrupt) the old file stays as it was.
+ */
+public final class DurableFile {
+  private static final int BUFFER = 1 << 16;
+
+  private DurableFile() {}
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Writes everything.
+     *
+     * @param output where to; not to be closed
+     * @throws IOException if writing fails
+     */
+    void writeTo(OutputStream output) throws IOException;
+  }
+
+  /**
+   * Replaces a file.
+   *
+   * @param file the file; its folder exists
+   * @param content what to write
+   * @throws IOException if writing fails; the old file is untouched then
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        OutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        content.writeTo(output);
+        output.flush();
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Replaces a file by UTF-8 text.
+   *
+   * @param file the file; its folder exists
+   * @param text what to write
+   * @throws IOException if writing fails; the old file is untouched then
+   */
+  public static void write(Path file, String text) throws IOException {
+    write(file, output -> output.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,32 @@
+package org.nasturtium.torch.recipe;
+
+import java.util.List;
+
+/**
+ * The numbers of one epoch of a search.
+ *
+ * @param epoch the epoch, from 0
+ * @param temperature the relaxation's temperature
+ * @param learningRate the rate of the weights
+ * @param trainingLoss the mean loss of the weight steps
+ * @param trainingAccuracy their accuracy in percent
+ * @param validationLoss the mean loss of the architecture steps, NaN without any
+ * @param validationAccuracy their accuracy in percent, NaN without any
+ * @param probabilities for each choice, the probabilities of its candidates at the end of the epoch
+ * @param architecture the text of the architecture that the space's rule would derive now
+ */
+public record SearchEpoch(
+    int epoch,
+    double temperature,
+    double learningRate,
+    double trainingLoss,
+    double trainingAccuracy,
+    double validationLoss,
+    double validationAccuracy,
+    List<List<Double>> probabilities,
+    String architecture) {
+  /** Copies the lists. */
+  public SearchEpoch {
+    probabilities = probabilities.stream().map(List::copyOf).toList();
+  }
+}

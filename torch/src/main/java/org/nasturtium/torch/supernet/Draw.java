@@ -1,0 +1,54 @@
+package org.nasturtium.torch.supernet;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.nasturtium.core.choice.Choice;
+import org.nasturtium.torch.network.Gate;
+import org.nasturtium.torch.network.Gates;
+
+/**
+ * What a relaxation needs to make the gates of one pass.
+ *
+ * @param choices the choices, in the order of the architecture's picks
+ * @param logits the policy, computed
+ * @param temperature the temperature, above 0; ignored by relaxations without one
+ * @param random where samples come from
+ * @param gradient whether the gates carry gradients to the policy
+ */
+public record Draw(
+    List<Choice> choices,
+    Policy.Logits logits,
+    double temperature,
+    RandomGenerator random,
+    Gradient gradient) {
+  /** Whether gates carry gradients. */
+  public enum Gradient {
+    /** Numbers only: the weight step. */
+    NONE,
+    /** To the policy: the architecture step. */
+    POLICY
+  }
+
+  /**
+   * Makes one gate after the other, telling each the picks before it, the same wherever a choice is
+   * asked.
+   */
+  Gates shared(Rule rule) {
+    int[] picks = new int[choices.size()];
+    Map<String, Gate> gates = new LinkedHashMap<>();
+    for (int i = 0; i < picks.length; i++) {
+      Gate gate = rule.gate(logits.of(i, java.util.Arrays.copyOf(picks, i)));
+      picks[i] = gate.active(0);
+      gates.put(choices.get(i).name(), gate);
+    }
+    return Gates.shared(gates);
+  }
+
+  /** Makes the gate of one choice. */
+  @FunctionalInterface
+  interface Rule {
+    Gate gate(org.bytedeco.pytorch.Tensor logits);
+  }
+}

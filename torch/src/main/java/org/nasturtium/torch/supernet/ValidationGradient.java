@@ -1,0 +1,44 @@
+package org.nasturtium.torch.supernet;
+
+import java.util.List;
+import org.nasturtium.torch.network.Gates;
+import org.nasturtium.torch.network.Pass;
+import org.nasturtium.torch.train.Labeled;
+
+/**
+ * The policy descends the gradient of the validation loss at the current weights (first-order
+ * DARTS; GDAS, thesis algorithm 1).
+ *
+ * <p>The weights are constants in this step, so their gradients are not computed; that changes
+ * nothing but the time.
+ */
+public final class ValidationGradient implements ArchitectureStep {
+  @Override
+  public int stepsPerEpoch(int weightSteps) {
+    return weightSteps;
+  }
+
+  @Override
+  public int batchesPerStep() {
+    return 1;
+  }
+
+  @Override
+  public Result step(Context context) {
+    Labeled batch = context.validation().get(0);
+    Supernet supernet = context.supernet();
+    Gates gates =
+        supernet.policyGates(context.relaxation(), context.temperature(), context.random());
+    Supernet.BatchLoss loss = supernet.loss(batch, gates, Pass.gates(context.random()));
+    if (loss.value().requires_grad()) {
+      loss.value().backward();
+    }
+    context.policyOptimizer().step(context.policyRate());
+    clear(supernet.policy());
+    return new Result(batch.size(), loss.value().item_double(), loss.correct());
+  }
+
+  static void clear(Policy policy) {
+    List.copyOf(policy.trainable().values()).forEach(tensor -> tensor.mutable_grad().reset());
+  }
+}

@@ -1,0 +1,218 @@
+package org.nasturtium.torch.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.file.DurableFile;
+import org.nasturtium.torch.engine.Tensors;
+
+/**
+ * A checkpoint is a file that a run continues from: whose it is, how far it came, and its tensors
+ * by name.
+ *
+ * <p>The format, version {@value #VERSION}, is a ZIP archive of {@code identity.json}, {@code
+ * progress.json}, {@code tensors.json} (name, type, shape) and {@code tensors.bin} (their values in
+ * that order, row-major, little-endian). The archive's check sums find damage; writing is atomic.
+ *
+ * @param identity what the run is: kind, space, method, seed and so on; a run refuses the
+ *     checkpoint of another
+ * @param progress how far it came, as JSON
+ * @param tensors the state by name
+ */
+public record Checkpoint(
+    Map<String, String> identity, String progress, Map<String, Tensor> tensors) {
+  private static final int VERSION = 1;
+  private static final String FORMAT = "nasturtium-checkpoint-" + VERSION;
+  private static final String FORMAT_KEY = "format";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Copies the maps. */
+  public Checkpoint {
+    identity = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(identity));
+    tensors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+  }
+
+  private record Entry(String name, String type, long[] shape) {}
+
+  /**
+   * Writes this checkpoint, replacing an older one only when complete.
+   *
+   * @param file where to
+   * @throws IOException if writing fails; the older file is untouched then
+   */
+  public void write(Path file) throws IOException {
+    Map<String, String> marked = new LinkedHashMap<>();
+    marked.put(FORMAT_KEY, FORMAT);
+    marked.putAll(identity);
+    List<Entry> index = new ArrayList<>();
+    tensors.forEach(
+        (name, tensor) -> index.add(new Entry(name, type(tensor), Tensors.shape(tensor))));
+    DurableFile.write(
+        file,
+        output -> {
+          ZipOutputStream zip = new ZipOutputStream(output);
+          zip.setLevel(java.util.zip.Deflater.NO_COMPRESSION);
+          entry(zip, "identity.json", JSON.writeValueAsBytes(marked));
+          entry(zip, "progress.json", progress.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          entry(zip, "tensors.json", JSON.writeValueAsBytes(index));
+          zip.putNextEntry(new ZipEntry("tensors.bin"));
+          for (Tensor tensor : tensors.values()) {
+            writeValues(zip, tensor);
+          }
+          zip.closeEntry();
+          zip.finish();
+        });
+  }
+
+  private static void entry(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private static String type(Tensor tensor) {
+    return tensor.scalar_type() == ScalarType.Double ? "f64" : "f32";
+  }
+
+  private static void writeValues(OutputStream output, Tensor tensor) throws IOException {
+    if (type(tensor).equals("f64")) {
+      double[] values = Tensors.doubles(tensor);
+      ByteBuffer bytes =
+          ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asDoubleBuffer().put(values);
+      output.write(bytes.array());
+    } else {
+      float[] values = Tensors.floats(tensor);
+      ByteBuffer bytes =
+          ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(values);
+      output.write(bytes.array());
+    }
+  }
+
+  /**
+   * Reads a checkpoint. Its tensors live in the caller's scope.
+   *
+   * @param file the file
+   * @param expected the identity of the run that wants to continue
+   * @throws InvalidInputException if the file is missing, damaged, of another version or of another
+   *     run; the message says which
+   */
+  public static Checkpoint read(Path file, Map<String, String> expected) {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException("no checkpoint at " + file);
+    }
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      Map<String, String> identity =
+          JSON.readerForMapOf(String.class).readValue(bytes(zip, "identity.json", file));
+      checkIdentity(file, identity, expected);
+      String progress =
+          new String(bytes(zip, "progress.json", file), java.nio.charset.StandardCharsets.UTF_8);
+      Entry[] index = JSON.readValue(bytes(zip, "tensors.json", file), Entry[].class);
+      return new Checkpoint(
+          expected, progress, tensors(index, bytes(zip, "tensors.bin", file), file));
+    } catch (JsonProcessingException | java.util.zip.ZipException e) {
+      throw damaged(file, e);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot read the checkpoint " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static InvalidInputException damaged(Path file, Throwable cause) {
+    return new InvalidInputException(
+        "damaged checkpoint " + file + ": expected the archive of " + FORMAT, cause);
+  }
+
+  private static byte[] bytes(ZipFile zip, String name, Path file) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new InvalidInputException("damaged checkpoint " + file + ": it has no " + name);
+    }
+    try (InputStream input = zip.getInputStream(entry)) {
+      return input.readAllBytes();
+    }
+  }
+
+  private static void checkIdentity(
+      Path file, Map<String, String> found, Map<String, String> expected) {
+    String format = found.getOrDefault(FORMAT_KEY, "unknown");
+    if (!format.equals(FORMAT)) {
+      throw new InvalidInputException(
+          "checkpoint " + file + " has format " + format + ", expected " + FORMAT);
+    }
+    expected.forEach(
+        (key, value) -> {
+          String other = found.getOrDefault(key, "none");
+          if (!other.equals(value)) {
+            throw new InvalidInputException(
+                "checkpoint %s belongs to another run: its %s is %s, expected %s"
+                    .formatted(file, key, other, value));
+          }
+        });
+  }
+
+  private static Map<String, Tensor> tensors(Entry[] index, byte[] values, Path file) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    ByteBuffer bytes = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN);
+    for (Entry entry : index) {
+      int size = 1;
+      for (long axis : entry.shape()) {
+        size = Math.toIntExact(size * axis);
+      }
+      boolean wide = entry.type().equals("f64");
+      int length = size * (wide ? Double.BYTES : Float.BYTES);
+      if (bytes.remaining() < length) {
+        throw damaged(file, new IOException("tensors.bin ends within " + entry.name()));
+      }
+      tensors.put(entry.name(), wide ? doubles(bytes, size, entry) : floats(bytes, size, entry));
+      bytes.position(bytes.position() + length);
+    }
+    return tensors;
+  }
+
+  private static Tensor doubles(ByteBuffer bytes, int size, Entry entry) {
+    double[] values = new double[size];
+    bytes.asDoubleBuffer().get(values);
+    return Tensors.of(values, entry.shape());
+  }
+
+  private static Tensor floats(ByteBuffer bytes, int size, Entry entry) {
+    float[] values = new float[size];
+    bytes.asFloatBuffer().get(values);
+    return Tensors.of(values, entry.shape());
+  }
+
+  /** Returns the tensors whose names start with a prefix, which is cut off. */
+  public Map<String, Tensor> part(String prefix) {
+    Map<String, Tensor> part = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), tensor);
+          }
+        });
+    return part;
+  }
+
+  /** Adds tensors under a prefix to a map, for {@link #part} to find again. */
+  public static void put(Map<String, Tensor> all, String prefix, Map<String, Tensor> part) {
+    part.forEach((name, tensor) -> all.put(prefix + name, tensor));
+  }
+}
