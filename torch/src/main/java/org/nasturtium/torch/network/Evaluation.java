@@ -19,6 +19,9 @@ import org.nasturtium.torch.engine.Tensors;
  * <p>A value of null is a zero that was never computed.
  */
 final class Evaluation {
+  /** More holders than a graph has nodes: an input belongs to the caller and is never freed here. */
+  private static final int GIVEN = 1 << 30;
+
   private final NetworkGraph graph;
   private final Layer[] layers;
   private final int[] twins;
@@ -26,11 +29,11 @@ final class Evaluation {
   private final Gates gates;
   private final Pass pass;
   private final int[] readers;
-  private final boolean[] given;
+  private final int[] owners;
+  private final int[] holders;
   private final @Nullable Gate[] gate;
   private final @Nullable Tensor[] values;
   private long batch = 1;
-  private int lastInput;
 
   Evaluation(
       NetworkGraph graph,
@@ -46,7 +49,8 @@ final class Evaluation {
     this.gates = gates;
     this.pass = pass;
     this.readers = new int[layers.length];
-    this.given = new boolean[layers.length];
+    this.owners = new int[layers.length];
+    this.holders = new int[layers.length];
     this.gate = new @Nullable Gate[layers.length];
     this.values = new @Nullable Tensor[layers.length];
   }
@@ -105,9 +109,9 @@ final class Evaluation {
         throw new IllegalArgumentException("the input " + node.name() + " was not given");
       }
       batch = input.size(0);
-      lastInput = i;
       values[i] = input;
-      given[i] = true;
+      owners[i] = i;
+      holders[i] = GIVEN;
       return;
     }
     Gate chosen = gate[i];
@@ -118,6 +122,7 @@ final class Evaluation {
     } else {
       values[i] = layer(i, operation);
     }
+    hold(i, chosen);
     release(i, chosen);
   }
 
@@ -188,32 +193,45 @@ final class Evaluation {
         shape.isVector()
             ? new long[] {batch, shape.channels()}
             : new long[] {batch, shape.channels(), shape.height(), shape.width()};
-    Tensor like = values[lastInput];
-    if (like == null) {
-      like = inputs.values().iterator().next();
-    }
-    return torch.zeros(sizes, like.options());
+    return torch.zeros(sizes, inputs.values().iterator().next().options());
   }
 
-  /** Drops the values whose last reader was node i. */
-  private void release(int i, @Nullable Gate chosen) {
-    int count = chosen == null ? graph.inputCount(i) : chosen.activeCount();
-    for (int k = 0; k < count; k++) {
-      int source = source(i, chosen == null ? k : chosen.active(k));
-      readers[source]--;
-      Tensor value = values[source];
-      if (readers[source] == 0 && value != null) {
-        if (!given[source] && value != values[i]) {
-          value.close();
-        } else if (value == values[i]) {
-          given[i] |= given[source];
-        }
-        if (source != lastInput) {
-          values[source] = null;
-        }
-      } else if (value != null && value == values[i]) {
-        given[i] = true;
+  /** Tells whose tensor node i holds: its own, or that of an input it passes on. */
+  private void hold(int i, @Nullable Gate chosen) {
+    owners[i] = i;
+    Tensor value = values[i];
+    int count = inputCount(i, chosen);
+    for (int k = 0; k < count && value != null; k++) {
+      int source = input(i, k, chosen);
+      if (value.equals(values[source])) {
+        owners[i] = owners[source];
       }
     }
+    holders[owners[i]]++;
+  }
+
+  /** Drops the values whose last reader was node i; a tensor is freed when no node holds it. */
+  private void release(int i, @Nullable Gate chosen) {
+    int count = inputCount(i, chosen);
+    for (int k = 0; k < count; k++) {
+      int source = input(i, k, chosen);
+      readers[source]--;
+      if (readers[source] == 0) {
+        holders[owners[source]]--;
+        Tensor value = values[source];
+        if (holders[owners[source]] == 0 && value != null) {
+          value.close();
+        }
+        values[source] = null;
+      }
+    }
+  }
+
+  private int inputCount(int i, @Nullable Gate chosen) {
+    return chosen == null ? graph.inputCount(i) : chosen.activeCount();
+  }
+
+  private int input(int i, int k, @Nullable Gate chosen) {
+    return source(i, chosen == null ? k : chosen.active(k));
   }
 }

@@ -48,7 +48,11 @@ public record Checkpoint(
     tensors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
   }
 
-  private record Entry(String name, String type, long[] shape) {}
+  private record Entry(String name, String type, List<Long> shape) {
+    long[] axes() {
+      return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+  }
 
   /**
    * Writes this checkpoint, replacing an older one only when complete.
@@ -62,7 +66,7 @@ public record Checkpoint(
     marked.putAll(identity);
     List<Entry> index = new ArrayList<>();
     tensors.forEach(
-        (name, tensor) -> index.add(new Entry(name, type(tensor), Tensors.shape(tensor))));
+        (name, tensor) -> index.add(new Entry(name, type(tensor), shape(tensor))));
     DurableFile.write(
         file,
         output -> {
@@ -84,6 +88,10 @@ public record Checkpoint(
     zip.putNextEntry(new ZipEntry(name));
     zip.write(bytes);
     zip.closeEntry();
+  }
+
+  private static List<Long> shape(Tensor tensor) {
+    return java.util.Arrays.stream(Tensors.shape(tensor)).boxed().toList();
   }
 
   private static String type(Tensor tensor) {
@@ -190,13 +198,13 @@ public record Checkpoint(
   private static Tensor doubles(ByteBuffer bytes, int size, Entry entry) {
     double[] values = new double[size];
     bytes.asDoubleBuffer().get(values);
-    return Tensors.of(values, entry.shape());
+    return Tensors.of(values, entry.axes());
   }
 
   private static Tensor floats(ByteBuffer bytes, int size, Entry entry) {
     float[] values = new float[size];
     bytes.asFloatBuffer().get(values);
-    return Tensors.of(values, entry.shape());
+    return Tensors.of(values, entry.axes());
   }
 
   /** Returns the tensors whose names start with a prefix, which is cut off. */
