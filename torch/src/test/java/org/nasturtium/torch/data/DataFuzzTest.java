@@ -40,13 +40,13 @@ final class DataFuzzTest {
   @Test
   void picklesSurviveDamage() throws IOException {
     ImageNet16Test.batches(folder);
-    assertThat(damage("imagenet16-120", 600)).isPositive();
+    assertThat(damage("imagenet16-120", 300)).isPositive();
   }
 
   @Test
   void imagesSurviveDamage() throws IOException {
     ImageFolderTest.twoClasses(folder, 2);
-    assertThat(damage("image-folder", 400)).isPositive();
+    assertThat(damage("image-folder", 250)).isPositive();
   }
 
   /** Returns how many of the damaged copies were refused. */
