@@ -45,6 +45,7 @@ final class AreaResize {
    * For each new position the first old one it covers and the weights of all it covers, which sum
    * to 1.
    */
+  @SuppressWarnings("ArrayRecordComponent") // two tables read together; never compared
   private record Axis(int[] first, float[][] weight) {
     static Axis of(int from, int to) {
       int[] first = new int[to];

@@ -34,21 +34,13 @@ final class Cifar implements DataSource {
 
   private ImageSet read(String name, List<Path> files) {
     long records = files.stream().mapToLong(this::records).sum();
-    byte[] pixels = new byte[bytes(name, records)];
+    byte[] pixels = new byte[PixelCount.bytes(name, records, CifarLayout.SHAPE)];
     int[] labels = new int[(int) records];
     int image = 0;
     for (Path file : files) {
       image = append(file, pixels, labels, image);
     }
     return ImageSet.owning(name, layout.classNames(), CifarLayout.SHAPE, pixels, labels);
-  }
-
-  private static int bytes(String name, long records) {
-    try {
-      return PixelCount.bytes(name, records, CifarLayout.SHAPE);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(e.getMessage(), e);
-    }
   }
 
   private long records(Path file) {

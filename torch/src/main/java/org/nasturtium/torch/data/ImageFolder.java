@@ -73,7 +73,7 @@ final class ImageFolder implements DataSource {
     }
   }
 
-  private static ImageSet read(Path folder, List<String> classes, int side) {
+  static ImageSet read(Path folder, List<String> classes, int side) {
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
@@ -84,20 +84,12 @@ final class ImageFolder implements DataSource {
       }
     }
     ImageShape shape = new ImageShape(3, side, side);
-    byte[] pixels = new byte[bytes(files.size(), shape)];
+    byte[] pixels = new byte[PixelCount.bytes(NAME, files.size(), shape)];
     IntStream.range(0, files.size())
         .parallel()
         .forEach(i -> DecodedImage.read(files.get(i)).resizeTo(side, pixels, i * shape.values()));
     return ImageSet.owning(
         NAME, classes, shape, pixels, labels.stream().mapToInt(Integer::intValue).toArray());
-  }
-
-  private static int bytes(int images, ImageShape shape) {
-    try {
-      return PixelCount.bytes(NAME, images, shape);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(e.getMessage(), e);
-    }
   }
 
   private static List<Path> images(Path classFolder) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.search.Seed;
 
 /**
@@ -22,6 +21,7 @@ final class Shapes implements DataSource {
   private static final int DEFAULT_SIDE = 32;
   private static final int DEFAULT_TRAIN = 10_000;
   private static final int DEFAULT_TEST = 2_000;
+  private static final List<Kind> KINDS = kinds();
 
   @Override
   public ImageData load(@Nullable Path folder, DataSets.Request request) {
@@ -34,37 +34,35 @@ final class Shapes implements DataSource {
 
   static ImageSet generate(String part, int images, int side, Seed seed) {
     ImageShape shape = new ImageShape(3, side, side);
-    byte[] pixels = new byte[bytes(images, shape)];
+    byte[] pixels = new byte[PixelCount.bytes(NAME, images, shape)];
     int[] labels = new int[images];
-    List<String> classes = classNames();
+    List<String> classes = KINDS.stream().map(Kind::toString).toList();
     IntStream.range(0, images)
         .parallel()
         .forEach(
             i -> {
-              labels[i] = i % classes.size();
-              Silhouette silhouette = Silhouette.values()[labels[i] / 2];
-              Texture texture = Texture.values()[labels[i] % 2];
+              labels[i] = i % KINDS.size();
               new ShapesImage(side, seed.child(NAME + "/" + part, i).random())
-                  .draw(silhouette, texture, pixels, i * shape.values());
+                  .draw(KINDS.get(labels[i]), pixels, i * shape.values());
             });
     return ImageSet.owning(NAME + " " + part, classes, shape, pixels, labels);
   }
 
-  private static int bytes(int images, ImageShape shape) {
-    try {
-      return PixelCount.bytes(NAME, images, shape);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(e.getMessage(), e);
-    }
-  }
-
-  private static List<String> classNames() {
-    List<String> names = new ArrayList<>();
+  private static List<Kind> kinds() {
+    List<Kind> kinds = new ArrayList<>();
     for (Silhouette silhouette : Silhouette.values()) {
       for (Texture texture : Texture.values()) {
-        names.add((texture + " " + silhouette).toLowerCase(Locale.ROOT));
+        kinds.add(new Kind(silhouette, texture));
       }
     }
-    return names;
+    return List.copyOf(kinds);
+  }
+
+  /** What an image shows, and so its class. */
+  record Kind(Silhouette silhouette, Texture texture) {
+    @Override
+    public String toString() {
+      return (texture + " " + silhouette).toLowerCase(Locale.ROOT);
+    }
   }
 }

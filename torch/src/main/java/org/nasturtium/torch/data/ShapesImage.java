@@ -10,8 +10,14 @@ import java.util.random.RandomGenerator;
  * with the side.
  */
 final class ShapesImage {
-  private static final int CLUTTER = 3;
-  private static final double SMALLEST_CONTRAST = 60;
+  private static final int CLUTTER = 2;
+  private static final double BRIGHTEST_GROUND = 115;
+  private static final double DARK_SHARE = 0.05;
+  private static final double SPREAD = 5;
+  private static final double TILT = 0.4;
+  private static final double GROUND_CONTRAST = 60;
+  private static final double FINEST_TEXTURE = 25;
+  private static final double COARSEST_TEXTURE = 55;
 
   private final int side;
   private final double scale;
@@ -25,14 +31,14 @@ final class ShapesImage {
     this.random = random;
   }
 
-  /** Draws the image of a class into [3, side, side]. */
-  void draw(Silhouette silhouette, Texture texture, byte[] target, int offset) {
-    double[] ground = color();
+  /** Draws the image of a kind into [3, side, side]. */
+  void draw(Shapes.Kind kind, byte[] target, int offset) {
+    double[] ground = ground();
     background(ground);
     for (int i = 0; i < CLUTTER; i++) {
       paint(pick(Silhouette.values()), pick(Texture.values()), ground, scale * between(2, 4), side);
     }
-    paint(silhouette, texture, ground, scale * between(7.5, 12), scale * 12);
+    paint(kind.silhouette(), kind.texture(), ground, scale * between(9, 13), scale * SPREAD);
     line(color());
     store(target, offset);
   }
@@ -44,12 +50,13 @@ final class ShapesImage {
       Silhouette silhouette, Texture texture, double[] ground, double radius, double spread) {
     double centerX = side / 2.0 + (random.nextDouble() - 0.5) * spread;
     double centerY = side / 2.0 + (random.nextDouble() - 0.5) * spread;
-    double angle = random.nextDouble() * 2 * Math.PI;
+    double angle = between(-TILT, TILT);
     double cos = StrictMath.cos(angle) / radius;
     double sin = StrictMath.sin(angle) / radius;
     Texture.Pattern pattern = texture.at(random, scale);
-    double[] dark = unlike(ground);
-    double[] light = unlike(dark);
+    double[][] tones = tones(ground);
+    double[] dark = tones[0];
+    double[] light = tones[1];
     for (int y = from(centerY - radius); y < to(centerY + radius); y++) {
       for (int x = from(centerX - radius); x < to(centerX + radius); x++) {
         double dx = x + 0.5 - centerX;
@@ -91,7 +98,7 @@ final class ShapesImage {
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {
         double away = Math.abs((x - side / 2.0) * nx + (y - side / 2.0) * ny - shift) / scale;
-        if (away < 1) {
+        if (away < 0.7) {
           blend(y * side + x, 1 - away, paint, paint, 0);
         }
       }
@@ -99,7 +106,7 @@ final class ShapesImage {
   }
 
   private void store(byte[] target, int offset) {
-    double sigma = between(4, 14);
+    double sigma = between(3, 7);
     int out = offset;
     for (double[] plane : planes) {
       for (double value : plane) {
@@ -109,22 +116,40 @@ final class ShapesImage {
     }
   }
 
-  private double[] color() {
-    return new double[] {between(30, 225), between(30, 225), between(30, 225)};
-  }
-
-  /** Returns a random color whose brightness differs visibly from another's. */
-  private double[] unlike(double[] other) {
+  /**
+   * Returns two tones; most pairs are brighter than the ground, the one thing that single pixels
+   * tell about the outline.
+   */
+  private double[][] tones(double[] ground) {
     while (true) {
-      double[] candidate = color();
-      if (Math.abs(brightness(candidate) - brightness(other)) >= SMALLEST_CONTRAST) {
-        return candidate;
+      double[] first = color();
+      double[] second = color();
+      double near = Math.min(brightness(first), brightness(second)) - brightness(ground);
+      double apart = Math.abs(brightness(first) - brightness(second));
+      boolean visible =
+          Math.abs(near) >= GROUND_CONTRAST && apart >= FINEST_TEXTURE && apart <= COARSEST_TEXTURE;
+      if (visible && (near > 0 || random.nextDouble() < DARK_SHARE)) {
+        return new double[][] {first, second};
       }
     }
   }
 
+  private double[] color() {
+    return new double[] {between(30, 225), between(30, 225), between(30, 225)};
+  }
+
   private static double brightness(double[] color) {
     return (color[0] + color[1] + color[2]) / 3;
+  }
+
+  /** Returns a color dark enough for brighter ones to exist. */
+  private double[] ground() {
+    while (true) {
+      double[] candidate = color();
+      if (brightness(candidate) < BRIGHTEST_GROUND) {
+        return candidate;
+      }
+    }
   }
 
   private double between(double low, double high) {

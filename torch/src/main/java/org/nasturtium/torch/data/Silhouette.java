@@ -8,7 +8,10 @@ enum Silhouette {
   CROSS(cross(0.36)),
   STAR(regular(10, 1, 0.45));
 
+  @SuppressWarnings("ImmutableEnumChecker") // written once, in the constructor
   private final double[] x;
+
+  @SuppressWarnings("ImmutableEnumChecker") // written once, in the constructor
   private final double[] y;
 
   Silhouette(double[][] corners) {
