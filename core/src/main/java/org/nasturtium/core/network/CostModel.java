@@ -57,8 +57,8 @@ public final class CostModel {
   /**
    * Returns the expected cost of a network with open decisions, every choice drawn independently.
    *
-   * <p>A candidate counts with the probability of its pick times that of its select being reached. For selects over separate candidates
-   * that is exact; nodes that several candidates of one select share count with the sum of the picks. Elastic widths enter by their
+   * <p>A node counts with the probability that the drawn network holds it: picks of one choice add, different choices are independent. That
+   * is exact unless a node is needed through two selects whose own presence hangs on one further choice. Elastic widths enter by their
    * expectation on both sides of a layer, as TAS does (thesis Eq. 3.15 and its code), which is exact when the widths of neighbors are
    * independent.
    *
@@ -66,7 +66,7 @@ public final class CostModel {
    * @param probabilities for each choice, the probabilities of its candidates
    */
   public static ExpectedCost expected(NetworkGraph graph, Map<String, double[]> probabilities) {
-    double[] reached = reachProbabilities(graph, probabilities);
+    double[] reached = Demand.probabilities(graph, mainOutput(graph), probabilities);
     double[] channels = new double[reached.length];
     double parameters = 0;
     double macs = 0;
@@ -80,26 +80,6 @@ public final class CostModel {
       macs += reached[i] * (cost.macsPerPair() * in * out + cost.macsPerOutput() * out);
     }
     return new ExpectedCost(parameters, macs);
-  }
-
-  private static double[] reachProbabilities(NetworkGraph graph, Map<String, double[]> probabilities) {
-    double[] reached = new double[graph.nodes().size()];
-    reached[mainOutput(graph)] = 1;
-    for (int i = reached.length - 1; i >= 0; i--) {
-      if (graph.node(i).operation() instanceof Operation.Select select) {
-        double[] gate = probabilitiesOf(select.choice(), probabilities);
-        for (int k = 0; k < graph.inputCount(i); k++) {
-          int input = graph.input(i, k);
-          reached[input] = Math.min(1, reached[input] + reached[i] * gate[k]);
-        }
-      } else {
-        for (int k = 0; k < graph.inputCount(i); k++) {
-          int input = graph.input(i, k);
-          reached[input] = Math.max(reached[input], reached[i]);
-        }
-      }
-    }
-    return reached;
   }
 
   private static double expectedChannels(
@@ -135,7 +115,7 @@ public final class CostModel {
     return mean;
   }
 
-  private static double[] probabilitiesOf(String choice, Map<String, double[]> probabilities) {
+  static double[] probabilitiesOf(String choice, Map<String, double[]> probabilities) {
     double[] gate = probabilities.get(choice);
     if (gate == null) {
       throw new IllegalArgumentException("no probabilities for choice " + choice);
