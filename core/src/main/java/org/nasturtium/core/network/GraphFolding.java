@@ -36,10 +36,15 @@ final class GraphFolding {
         standsFor[i] = standsFor[graph.input(i, picks.of(select.choice()))];
       } else {
         standsFor[i] = node.name();
-        folded.add(new Node(node.name(), node.operation().decide(picks), renamed(graph, i, standsFor)));
+        folded.add(decided(node, node.operation().decide(picks), renamed(graph, i, standsFor)));
       }
     }
     return NetworkGraph.of(folded, outputs(graph, standsFor), List.of());
+  }
+
+  private static Node decided(Node open, Operation operation, List<String> inputs) {
+    boolean same = operation.equals(open.operation()) && inputs.equals(open.inputs());
+    return same ? open : new Node(open.name(), operation, inputs);
   }
 
   private static boolean[] picked(NetworkGraph graph, Picks picks) {
@@ -113,7 +118,8 @@ final class GraphFolding {
 
   /** Adds the constant that replaces a zero node where its shape is still needed. */
   private static String zeros(NetworkGraph graph, int position, List<Node> kept) {
-    String name = graph.node(position).name() + ".zeros";
+    Node node = graph.node(position);
+    String name = node.operation() instanceof Operation.Zeros ? node.name() : node.name() + ".zeros";
     Node constant = new Node(name, new Operation.Zeros(graph.shape(position)), List.of());
     if (!kept.contains(constant)) {
       kept.add(constant);

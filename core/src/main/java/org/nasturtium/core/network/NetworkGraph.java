@@ -1,7 +1,6 @@
 package org.nasturtium.core.network;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -41,7 +40,7 @@ public final class NetworkGraph {
     this.choices = List.copyOf(choices);
     this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     this.inputs = new int[this.nodes.size()][];
-    this.index = new HashMap<>();
+    this.index = new HashMap<>(2 * this.nodes.size());
     List<Shape> inferred = new ArrayList<>(this.nodes.size());
     for (Node node : this.nodes) {
       inputs[inferred.size()] = resolve(node);
@@ -70,7 +69,12 @@ public final class NetworkGraph {
 
   private Shape infer(Node node, List<Shape> known) {
     try {
-      return node.operation().infer(Arrays.stream(inputs[known.size()]).mapToObj(known::get).toList());
+      int[] positions = inputs[known.size()];
+      Shape[] read = new Shape[positions.length];
+      for (int i = 0; i < read.length; i++) {
+        read[i] = known.get(positions[i]);
+      }
+      return node.operation().infer(List.of(read));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("node " + node.name() + ": " + e.getMessage(), e);
     }
