@@ -1,5 +1,7 @@
 package org.nasturtium.core.fault;
 
+import java.util.regex.Pattern;
+
 /**
  * An invalid input is something the user gave (a file, an option, a text) that cannot be used.
  *
@@ -9,14 +11,16 @@ package org.nasturtium.core.fault;
  */
 public final class InvalidInputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
+  private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]+");
 
   /**
    * Creates the exception.
    *
-   * @param message one line: what is wrong, where, and what was expected
+   * @param message one line: what is wrong, where, and what was expected; line breaks and other
+   *     control characters that the user's own text brought into it become spaces
    */
   public InvalidInputException(String message) {
-    super(message);
+    super(oneLine(message));
   }
 
   /**
@@ -26,6 +30,10 @@ public final class InvalidInputException extends IllegalArgumentException {
    * @param cause the original fault, shown only with {@code --verbose}
    */
   public InvalidInputException(String message, Throwable cause) {
-    super(message, cause);
+    super(oneLine(message), cause);
+  }
+
+  private static String oneLine(String message) {
+    return BREAKS.matcher(message).replaceAll(" ");
   }
 }

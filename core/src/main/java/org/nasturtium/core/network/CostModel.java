@@ -7,9 +7,8 @@ import java.util.Map;
 /**
  * The cost model counts what a network costs, node by node, from its graph alone.
  *
- * <p>Counts of a raw network ({@link NetworkGraph#fold}) equal the published ones of NATS-Bench to
- * the last digit; counts of a decided one ({@link NetworkGraph#decide}) are those of the network
- * that runs.
+ * <p>Counts of a raw network ({@link NetworkGraph#fold}) equal the published ones of NATS-Bench to the last digit; counts of a decided one
+ * ({@link NetworkGraph#decide}) are those of the network that runs.
  */
 public final class CostModel {
   private static final int BYTES_PER_VALUE = 4;
@@ -17,8 +16,7 @@ public final class CostModel {
   private CostModel() {}
 
   /**
-   * Returns the cost of what the main output of a decided network needs; an auxiliary head is not
-   * counted.
+   * Returns the cost of what the main output of a decided network needs; an auxiliary head is not counted.
    *
    * @param graph the network
    * @throws IllegalArgumentException if a decision is open
@@ -43,8 +41,7 @@ public final class CostModel {
   }
 
   /**
-   * Returns the trainable numbers of a whole graph; with open decisions, those of the supernet that
-   * holds every candidate at its widest.
+   * Returns the trainable numbers of a whole graph; with open decisions, those of the supernet that holds every candidate at its widest.
    *
    * @param graph the network
    */
@@ -60,17 +57,16 @@ public final class CostModel {
   /**
    * Returns the expected cost of a network with open decisions, every choice drawn independently.
    *
-   * <p>A candidate counts with the probability of its pick times that of its select being reached.
-   * For selects over separate candidates that is exact; nodes that several candidates of one select
-   * share count with the sum of the picks. Elastic widths enter by their expectation on both sides
-   * of a layer, as TAS does (thesis Eq. 3.15 and its code), which is exact when the widths of
-   * neighbors are independent.
+   * <p>A node counts with the probability that the drawn network holds it: picks of one choice add, different choices are independent. That
+   * is exact unless a node is needed through two selects whose own presence hangs on one further choice. Elastic widths enter by their
+   * expectation on both sides of a layer, as TAS does (thesis Eq. 3.15 and its code), which is exact when the widths of neighbors are
+   * independent.
    *
    * @param graph the network
    * @param probabilities for each choice, the probabilities of its candidates
    */
   public static ExpectedCost expected(NetworkGraph graph, Map<String, double[]> probabilities) {
-    double[] reached = reachProbabilities(graph, probabilities);
+    double[] reached = Demand.probabilities(graph, mainOutput(graph), probabilities);
     double[] channels = new double[reached.length];
     double parameters = 0;
     double macs = 0;
@@ -78,10 +74,7 @@ public final class CostModel {
     for (int i = 0; i < reached.length; i++) {
       NodeCost cost = NodeCost.of(graph, i);
       channels[i] = expectedChannels(graph, i, probabilities, channels, widths);
-      double in =
-          graph.inputCount(i) == 0
-              ? 1
-              : channels[graph.input(i, 0)] / graph.shape(graph.input(i, 0)).channels();
+      double in = graph.inputCount(i) == 0 ? 1 : channels[graph.input(i, 0)] / graph.shape(graph.input(i, 0)).channels();
       double out = channels[i] / graph.shape(i).channels();
       parameters += reached[i] * (cost.weightsPerPair() * in * out + cost.weightsPerOutput() * out);
       macs += reached[i] * (cost.macsPerPair() * in * out + cost.macsPerOutput() * out);
@@ -89,33 +82,8 @@ public final class CostModel {
     return new ExpectedCost(parameters, macs);
   }
 
-  private static double[] reachProbabilities(
-      NetworkGraph graph, Map<String, double[]> probabilities) {
-    double[] reached = new double[graph.nodes().size()];
-    reached[mainOutput(graph)] = 1;
-    for (int i = reached.length - 1; i >= 0; i--) {
-      if (graph.node(i).operation() instanceof Operation.Select select) {
-        double[] gate = probabilitiesOf(select.choice(), probabilities);
-        for (int k = 0; k < graph.inputCount(i); k++) {
-          int input = graph.input(i, k);
-          reached[input] = Math.min(1, reached[input] + reached[i] * gate[k]);
-        }
-      } else {
-        for (int k = 0; k < graph.inputCount(i); k++) {
-          int input = graph.input(i, k);
-          reached[input] = Math.max(reached[input], reached[i]);
-        }
-      }
-    }
-    return reached;
-  }
-
   private static double expectedChannels(
-      NetworkGraph graph,
-      int i,
-      Map<String, double[]> probabilities,
-      double[] known,
-      Map<String, Double> widths) {
+      NetworkGraph graph, int i, Map<String, double[]> probabilities, double[] known, Map<String, Double> widths) {
     Operation operation = graph.node(i).operation();
     Channels own =
         operation instanceof Operation.Convolution convolution
@@ -123,8 +91,7 @@ public final class CostModel {
             : operation instanceof Operation.Linear linear ? linear.channels() : null;
     if (own instanceof Channels.Elastic elastic) {
       return widths.computeIfAbsent(
-          elastic.choice() + elastic.widths(),
-          key -> mean(elastic, probabilitiesOf(elastic.choice(), probabilities)));
+          elastic.choice() + elastic.widths(), key -> mean(elastic, probabilitiesOf(elastic.choice(), probabilities)));
     }
     if (own != null || graph.inputCount(i) == 0) {
       return graph.shape(i).channels();
@@ -148,7 +115,7 @@ public final class CostModel {
     return mean;
   }
 
-  private static double[] probabilitiesOf(String choice, Map<String, double[]> probabilities) {
+  static double[] probabilitiesOf(String choice, Map<String, double[]> probabilities) {
     double[] gate = probabilities.get(choice);
     if (gate == null) {
       throw new IllegalArgumentException("no probabilities for choice " + choice);

@@ -62,8 +62,10 @@ public final class GraphJson {
       throw new InvalidInputException(where + firstLine(e.getOriginalMessage()), e);
     } catch (InvalidInputException e) {
       throw e;
-    } catch (IllegalArgumentException | NullPointerException e) {
+    } catch (IllegalArgumentException e) {
       throw new InvalidInputException("not a valid graph: " + e.getMessage(), e);
+    } catch (NullPointerException e) {
+      throw new InvalidInputException("not a valid graph: a value is missing or null", e);
     }
   }
 

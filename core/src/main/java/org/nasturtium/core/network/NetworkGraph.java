@@ -1,7 +1,6 @@
 package org.nasturtium.core.network;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,16 +12,14 @@ import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 
 /**
- * A network graph is an immutable directed acyclic graph of named nodes, each with one {@link
- * Operation}.
+ * A network graph is an immutable directed acyclic graph of named nodes, each with one {@link Operation}.
  *
- * <p>Decisions may be open: a {@link Operation.Select} passes on one of its inputs, an elastic
- * {@link Channels} is one of several widths, and a {@link Choice} of the graph decides each. A
- * graph with open decisions <em>is</em> the supernet; {@link #decide} makes of it the stand-alone
- * network of an architecture. Choices that no node reads (hyperparameters) are allowed.
+ * <p>Decisions may be open: a {@link Operation.Select} passes on one of its inputs, an elastic {@link Channels} is one of several widths,
+ * and a {@link Choice} of the graph decides each. A graph with open decisions <em>is</em> the supernet; {@link #decide} makes of it the
+ * stand-alone network of an architecture. Choices that no node reads (hyperparameters) are allowed.
  *
- * <p>Nodes stand in an order in which every node follows its inputs. Shapes are inferred when the
- * graph is built; with open widths they are those of the widest network.
+ * <p>Nodes stand in an order in which every node follows its inputs. Shapes are inferred when the graph is built; with open widths they
+ * are those of the widest network.
  */
 public final class NetworkGraph {
   /** The name of the main output of classifiers: class scores [classes]. */
@@ -43,7 +40,7 @@ public final class NetworkGraph {
     this.choices = List.copyOf(choices);
     this.outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
     this.inputs = new int[this.nodes.size()][];
-    this.index = new HashMap<>();
+    this.index = new HashMap<>(2 * this.nodes.size());
     List<Shape> inferred = new ArrayList<>(this.nodes.size());
     for (Node node : this.nodes) {
       inputs[inferred.size()] = resolve(node);
@@ -63,11 +60,7 @@ public final class NetworkGraph {
       Integer position = index.get(node.inputs().get(i));
       if (position == null) {
         throw new IllegalArgumentException(
-            "node "
-                + node.name()
-                + " reads "
-                + node.inputs().get(i)
-                + ", which does not stand before it");
+            "node " + node.name() + " reads " + node.inputs().get(i) + ", which does not stand before it");
       }
       positions[i] = position;
     }
@@ -76,8 +69,12 @@ public final class NetworkGraph {
 
   private Shape infer(Node node, List<Shape> known) {
     try {
-      return node.operation()
-          .infer(Arrays.stream(inputs[known.size()]).mapToObj(known::get).toList());
+      int[] positions = inputs[known.size()];
+      Shape[] read = new Shape[positions.length];
+      for (int i = 0; i < read.length; i++) {
+        read[i] = known.get(positions[i]);
+      }
+      return node.operation().infer(List.of(read));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("node " + node.name() + ": " + e.getMessage(), e);
     }
@@ -91,8 +88,7 @@ public final class NetworkGraph {
    * @param choices the open decisions, in the order of the architecture's picks
    * @throws IllegalArgumentException if a name, a shape or a choice does not fit
    */
-  public static NetworkGraph of(
-      Collection<Node> nodes, Map<String, String> outputs, List<Choice> choices) {
+  public static NetworkGraph of(Collection<Node> nodes, Map<String, String> outputs, List<Choice> choices) {
     return new NetworkGraph(nodes, outputs, choices);
   }
 
@@ -164,8 +160,7 @@ public final class NetworkGraph {
   public int output(String output) {
     String node = outputs.get(output);
     if (node == null) {
-      throw new IllegalArgumentException(
-          "the graph has no output named " + output + "; it has " + outputs.keySet());
+      throw new IllegalArgumentException("the graph has no output named " + output + "; it has " + outputs.keySet());
     }
     return position(node);
   }
@@ -181,36 +176,28 @@ public final class NetworkGraph {
   }
 
   /**
-   * Returns the stand-alone network of an architecture: every open decision folded, zeros
-   * propagated, identities and dead nodes removed.
+   * Returns the stand-alone network of an architecture: every open decision folded, zeros propagated, identities and dead nodes removed.
    *
    * @param architecture one pick per choice of this graph
-   * @throws IllegalArgumentException if it does not fit the choices, or the widths it gives do not
-   *     fit together
+   * @throws IllegalArgumentException if it does not fit the choices, or the widths it gives do not fit together
    */
   public NetworkGraph decide(Architecture architecture) {
     return fold(architecture).simplify();
   }
 
   /**
-   * Returns the network of an architecture as it was picked, with every picked operation still in
-   * place, even where a zero makes it dead.
+   * Returns the network of an architecture as it was picked, with every picked operation still in place, even where a zero makes it dead.
    *
-   * <p>Published parameter and MAC counts are those of this raw network; {@link #decide} gives the
-   * one worth training.
+   * <p>Published parameter and MAC counts are those of this raw network; {@link #decide} gives the one worth training.
    *
    * @param architecture one pick per choice of this graph
-   * @throws IllegalArgumentException if it does not fit the choices, or the widths it gives do not
-   *     fit together
+   * @throws IllegalArgumentException if it does not fit the choices, or the widths it gives do not fit together
    */
   public NetworkGraph fold(Architecture architecture) {
     return GraphFolding.fold(this, architecture);
   }
 
-  /**
-   * Returns this decided graph with zeros propagated, and identities and nodes that no output reads
-   * removed.
-   */
+  /** Returns this decided graph with zeros propagated, and identities and nodes that no output reads removed. */
   public NetworkGraph simplify() {
     return GraphFolding.simplify(this);
   }

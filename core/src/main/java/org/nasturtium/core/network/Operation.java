@@ -151,10 +151,13 @@ public sealed interface Operation {
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException(operation + " needs at least 1 input");
     }
-    if (inputs.stream().distinct().count() != 1) {
-      throw new IllegalArgumentException(operation + " needs inputs of one shape, not " + inputs);
+    Shape first = inputs.get(0);
+    for (Shape input : inputs) {
+      if (!input.equals(first)) {
+        throw new IllegalArgumentException(operation + " needs inputs of one shape, not " + inputs);
+      }
     }
-    return inputs.get(0);
+    return first;
   }
 
   /**
@@ -429,7 +432,12 @@ public sealed interface Operation {
   record Flatten() implements Operation {
     @Override
     public Shape infer(List<Shape> inputs) {
-      return Shape.vector(Math.toIntExact(only("a flattening", inputs).elements()));
+      Shape input = only("a flattening", inputs);
+      if (input.elements() > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "a flattening makes at most " + Integer.MAX_VALUE + " values, not those of " + input);
+      }
+      return Shape.vector((int) input.elements());
     }
 
     @Override

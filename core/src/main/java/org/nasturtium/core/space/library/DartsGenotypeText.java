@@ -89,7 +89,7 @@ final class DartsGenotypeText {
       JsonNode genotype = MAPPER.readTree(text);
       String kind = genotype.path("kind").asText();
       if (!kind.equals("darts-cnn")) {
-        throw malformed("expected \"kind\": \"darts-cnn\", found '" + oneLine(kind) + "'");
+        throw malformed("expected \"kind\": \"darts-cnn\", found '" + shortened(kind) + "'");
       }
       return genotype;
     } catch (JsonProcessingException e) {
@@ -99,7 +99,7 @@ final class DartsGenotypeText {
               ? ""
               : "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": ";
       throw new InvalidInputException(
-          "malformed DARTS genotype: " + where + oneLine(e.getOriginalMessage()), e);
+          "malformed DARTS genotype: " + where + shortened(e.getOriginalMessage()), e);
     }
   }
 
@@ -115,7 +115,7 @@ final class DartsGenotypeText {
     List<String> found = new ArrayList<>();
     nodes.forEach(node -> found.add(node.asText()));
     if (!found.toString().equals(CONCAT)) {
-      throw malformed(name + ": expected " + CONCAT + ", found " + oneLine(found.toString()));
+      throw malformed(name + ": expected " + CONCAT + ", found " + shortened(found.toString()));
     }
   }
 
@@ -151,12 +151,16 @@ final class DartsGenotypeText {
         || !pair.path(0).isTextual()
         || !pair.path(1).isIntegralNumber()) {
       throw malformed(
-          where + "expected an operation and a predecessor, found " + oneLine(pair.toString()));
+          where + "expected an operation and a predecessor, found " + shortened(pair.toString()));
     }
     JsonNode from = pair.path(1);
     if (!from.canConvertToInt() || from.intValue() < 0 || from.intValue() >= node) {
       throw malformed(
-          where + "expected a predecessor 0.." + (node - 1) + ", found " + oneLine(from.asText()));
+          where
+              + "expected a predecessor 0.."
+              + (node - 1)
+              + ", found "
+              + shortened(from.asText()));
     }
     return from.intValue();
   }
@@ -168,14 +172,13 @@ final class DartsGenotypeText {
     }
     if (operation < 0) {
       List<String> known = DartsCnn.OPERATIONS.subList(1, DartsCnn.OPERATIONS.size());
-      throw malformed(where + "unknown operation '" + oneLine(name) + "'; known: " + known);
+      throw malformed(where + "unknown operation '" + shortened(name) + "'; known: " + known);
     }
     return operation;
   }
 
-  private static String oneLine(String found) {
-    String line = found.replaceAll("[\\p{Cntrl}\\s\\u0085\\u2028\\u2029]+", " ");
-    return line.length() > 60 ? line.substring(0, 60) + "..." : line;
+  private static String shortened(String found) {
+    return found.length() > 60 ? found.substring(0, 60) + "..." : found;
   }
 
   private static InvalidInputException malformed(String why) {

@@ -121,7 +121,7 @@ public final class GraphSpace implements OpenSpace {
     if (!READABLE.matcher(label).matches()) {
       throw new InvalidInputException(
           "graph %s names a choice or candidate '%s'; names must not hold '=', ',' or control characters"
-              .formatted(name, label.replaceAll("\\p{Cntrl}", "?")));
+              .formatted(name, label));
     }
   }
 
@@ -152,7 +152,7 @@ public final class GraphSpace implements OpenSpace {
     for (String part : text.strip().split(",", -1)) {
       String[] sides = part.split("=", -1);
       if (sides.length != 2) {
-        throw malformed("expected choice=candidate, found '" + oneLine(part) + "'");
+        throw malformed("expected choice=candidate, found '" + part.strip() + "'");
       }
       int choice = position(sides[0].strip());
       if (picks[choice] >= 0) {
@@ -175,10 +175,7 @@ public final class GraphSpace implements OpenSpace {
       }
     }
     throw malformed(
-        "unknown choice '"
-            + oneLine(choice)
-            + "'; known: "
-            + choices().stream().map(Choice::name).toList());
+        "unknown choice '" + choice + "'; known: " + choices().stream().map(Choice::name).toList());
   }
 
   private int candidate(Choice choice, String candidate) {
@@ -186,13 +183,9 @@ public final class GraphSpace implements OpenSpace {
     if (pick < 0) {
       throw malformed(
           "choice %s has no candidate '%s'; known: %s"
-              .formatted(choice.name(), oneLine(candidate), choice.candidates()));
+              .formatted(choice.name(), candidate, choice.candidates()));
     }
     return pick;
-  }
-
-  private static String oneLine(String text) {
-    return text.strip().replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
   }
 
   private InvalidInputException malformed(String why) {

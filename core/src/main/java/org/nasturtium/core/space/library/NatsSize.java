@@ -77,8 +77,8 @@ public final class NatsSize implements SearchSpace {
   }
 
   private static InvalidInputException malformed(String text, String why) {
-    String line = text.strip().lines().findFirst().orElse("");
-    return new InvalidInputException("malformed nats-size architecture '" + line + "': " + why);
+    return new InvalidInputException(
+        "malformed nats-size architecture '" + text.strip() + "': " + why);
   }
 
   /**

@@ -45,8 +45,7 @@ public final class SearchSpaces {
     try {
       return GraphSpace.read(Path.of(name));
     } catch (InvalidPathException e) {
-      throw new InvalidInputException(
-          "'" + name.replaceAll("\\p{Cntrl}", "?") + "' is not a path of a graph file", e);
+      throw new InvalidInputException("'" + name + "' is not a path of a graph file", e);
     }
   }
 }
