@@ -3,8 +3,9 @@ package org.nasturtium.core.fault;
 /**
  * An invalid input is something the user gave (a file, an option, a text) that cannot be used.
  *
- * <p>Its message is one line that names the file, record, line or option and says what was expected; the command line prints just
- * that line and exits with 2. Faults of the program itself are other exceptions.
+ * <p>Its message is one line that names the file, record, line or option and says what was
+ * expected; the command line prints just that line and exits with 2. Faults of the program itself
+ * are other exceptions.
  */
 public final class InvalidInputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

@@ -6,8 +6,9 @@ import java.util.random.RandomGeneratorFactory;
 /**
  * A seed is a 64-bit root value or a named child of one.
  *
- * <p>Children are derived from <em>names</em>, never from the order of calls, so threads, retries and resumed runs draw the same
- * numbers: {@code seed.child("trial", 17).child("weights")}. Seeds are immutable values.
+ * <p>Children are derived from <em>names</em>, never from the order of calls, so threads, retries
+ * and resumed runs draw the same numbers: {@code seed.child("trial", 17).child("weights")}. Seeds
+ * are immutable values.
  *
  * @param value the 64 bits of the seed
  */
@@ -49,12 +50,17 @@ public record Seed(long value) {
     return new Seed(mix(child(name).value + mix(index ^ FNV_PRIME)));
   }
 
-  /** Returns a new generator that starts at this seed; equal seeds give equal draws on every Java version. */
+  /**
+   * Returns a new generator that starts at this seed; equal seeds give equal draws on every Java
+   * version.
+   */
   public RandomGenerator random() {
     return GENERATOR.create(value);
   }
 
-  /** The finalizer of SplitMix64 (Steele, Lea and Flood, 2014), a bijection that spreads every bit. */
+  /**
+   * The finalizer of SplitMix64 (Steele, Lea and Flood, 2014), a bijection that spreads every bit.
+   */
   private static long mix(long z) {
     z += 0x9e3779b97f4a7c15L;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -1,0 +1,149 @@
+package org.nasturtium.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of the architecture that a compiler cannot hold; each says why it exists. */
+@AnalyzeClasses(
+    packages = "org.nasturtium",
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
+final class ArchitectureTest {
+  private static final String CORE = "org.nasturtium.core..";
+  private static final String TORCH = "org.nasturtium.torch..";
+  private static final String EXPORT = "org.nasturtium.export..";
+  private static final String APP = "org.nasturtium.app..";
+  private static final String CONCRETE_SPACES = "org.nasturtium.core.space.library..";
+
+  @ArchTest
+  static void theScanIsNotEmpty(JavaClasses classes) {
+    assertThat(classes.stream().filter(each -> !each.getSimpleName().equals("package-info")))
+        .as("rules over an empty scan always hold")
+        .hasSizeGreaterThan(30);
+    assertThat(Stream.of("core", "torch", "export", "app"))
+        .as("a module that is not scanned breaks no rule")
+        .allMatch(module -> classes.containPackage("org.nasturtium." + module));
+  }
+
+  @ArchTest
+  static final ArchRule CORE_SEES_NO_OTHER_MODULE =
+      never(CORE, TORCH, EXPORT, APP)
+          .because("core is what the modules share, and builds and tests without native code");
+
+  @ArchTest
+  static final ArchRule TORCH_SEES_ONLY_CORE =
+      never(TORCH, EXPORT, APP)
+          .because("training and exporting meet in core's network graphs, so each works alone");
+
+  @ArchTest
+  static final ArchRule EXPORT_SEES_ONLY_CORE =
+      never(EXPORT, TORCH, APP)
+          .because("a network can be exported without the libraries that trained it");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices()
+          .matching("org.nasturtium.(**)")
+          .should()
+          .beFreeOfCycles()
+          .because("packages in a cycle can only be understood, tested and moved together");
+
+  @ArchTest
+  static final ArchRule THE_BINDING_STAYS_IN_TORCH =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TORCH)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..")
+          .because("native memory has owners only inside torch, which opens and closes its scopes");
+
+  @ArchTest
+  static final ArchRule RANDOMNESS_COMES_FROM_NAMED_SEEDS =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Random.class, ThreadLocalRandom.class)
+          .orShould()
+          .callMethod(Math.class, "random")
+          .because("a run is repeated from its seed; these draw from the clock or from call order");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_APP_PRINTS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(APP)
+          .should(ACCESS_STANDARD_STREAMS)
+          .because("a library leaves the standard streams to the program that uses it");
+
+  @ArchTest
+  static final ArchRule NO_STATIC_FIELD_CHANGES =
+      fields()
+          .that()
+          .areStatic()
+          .should()
+          .beFinal()
+          .because("state shared by a whole process couples runs, threads and tests");
+
+  @ArchTest
+  static final ArchRule STRATEGIES_KNOW_NO_CONCRETE_SPACE =
+      never("org.nasturtium.core.search.strategy..", CONCRETE_SPACES)
+          .because("a strategy sees choices, so that a new space needs no change here");
+
+  @ArchTest
+  static final ArchRule RECIPES_KNOW_NO_CONCRETE_SPACE =
+      never("org.nasturtium.torch.recipe..", CONCRETE_SPACES)
+          .because("a recipe sees gates, so that it works on every network with open decisions");
+
+  @ArchTest
+  static final ArchRule SPACES_KNOW_NO_STRATEGY =
+      never("org.nasturtium.core.space..", "org.nasturtium.core.search.strategy..")
+          .because("a space is data that every strategy reads");
+
+  @ArchTest
+  static void everyPackageIsNullMarked(JavaClasses classes) {
+    List<String> unmarked =
+        classes.stream()
+            .map(JavaClass::getPackage)
+            .distinct()
+            .filter(each -> !each.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .sorted()
+            .toList();
+    assertThat(unmarked).as("NullAway passes over packages that are not @NullMarked").isEmpty();
+  }
+
+  private static ArchRule never(String from, String... to) {
+    return noClasses()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(to)
+        .allowEmptyShould(true);
+  }
+
+  /** Leaves out the contracts that core publishes as its test-jar: they are tests too. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+}
