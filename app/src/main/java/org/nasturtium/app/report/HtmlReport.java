@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,7 @@ public final class HtmlReport {
             .flatMap(cell -> cell.labels().stream())
             .anyMatch(Palette::isAbsent));
     values.put("comparison", Table.comparison(report.comparison()));
+    values.put("architectures", architectures(report.comparison()));
     values.put("costs", Table.costs(report.costs()));
     addCharts(report, operations, values);
     report.network().ifPresent(network -> values.put("network", network));
@@ -90,6 +92,14 @@ public final class HtmlReport {
     report.confusion().ifPresent(confusion -> addConfusion(confusion, values));
     report.deployment().ifPresent(deployment -> addDeployment(deployment, values));
     return new Template("report.ftlh").fill(values);
+  }
+
+  private static Map<String, String> architectures(List<ComparisonRow> rows) {
+    Map<String, String> architectures = new LinkedHashMap<>();
+    rows.stream()
+        .filter(row -> !row.architecture().isEmpty())
+        .forEach(row -> architectures.put(row.name(), row.architecture()));
+    return architectures;
   }
 
   private static Palette operations(SearchReport report) {

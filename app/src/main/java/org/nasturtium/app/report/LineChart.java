@@ -144,6 +144,8 @@ public final class LineChart {
     graphics.setFontFunction(family -> SvgWriter.FONTS);
     graphics.setRenderingHint(SVGHints.KEY_TEXT_RENDERING, "auto");
     chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-    return graphics.getSVGElement(null, true, new ViewBox(0, 0, width, height), null, null);
+    String svg = graphics.getSVGElement(null, true, new ViewBox(0, 0, width, height), null, null);
+    // HTML knows no namespaces and the picture uses none of these.
+    return svg.replaceAll(" xmlns:\\w+='[^']*'", "");
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param cells the cells of the found architecture
  * @param architecture the found architecture in text form; empty if there is none
  * @param index its position in the space; empty if there is none
- * @param comparison what the found network and others reached
+ * @param comparison what the found network, which comes first, and others reached
  * @param costs what networks cost for one image
  * @param curves loss, accuracy, temperature and the like over the epochs
  * @param probabilities how the probabilities of the choices moved

@@ -83,7 +83,7 @@ class GraphDrawingTest {
 
     assertThat(picture.isCondensed()).isTrue();
     assertThat(picture.boxes().stream().map(NetworkPicture.Box::title))
-        .contains("image", "stem", "stage1.cell0", "reduction1", "stage3.cell4", "head")
+        .contains("image", "stem", "stage1.cell1", "reduction1", "stage3.cell5", "head")
         .doesNotHaveDuplicates()
         .hasSize(20);
     assertThat(picture.arrows()).hasSize(19).allMatch(arrow -> arrow.to() == arrow.from() + 1);

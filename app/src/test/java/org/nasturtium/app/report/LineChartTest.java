@@ -15,7 +15,7 @@ class LineChartTest {
 
     // The colors of a and b in decimal.
     assertThat(svg)
-        .contains("stroke: rgb(59,120,184)", "stroke: rgb(224,138,46)")
+        .contains("stroke:rgb(59,120,184)", "stroke:rgb(224,138,46)")
         .contains("viewBox");
   }
 
