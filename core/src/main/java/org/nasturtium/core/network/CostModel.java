@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * The cost model counts what a network costs, node by node, from its graph alone.
  *
- * <p>Counts of a raw network ({@link NetworkGraph#fold}) equal the published ones of NATS-Bench to the last digit; counts of a decided one
- * ({@link NetworkGraph#decide}) are those of the network that runs.
+ * <p>Counts of a raw network ({@link NetworkGraph#fold}) equal the published ones of NATS-Bench to
+ * the last digit; counts of a decided one ({@link NetworkGraph#decide}) are those of the network
+ * that runs.
  */
 public final class CostModel {
   private static final int BYTES_PER_VALUE = 4;
@@ -16,7 +17,8 @@ public final class CostModel {
   private CostModel() {}
 
   /**
-   * Returns the cost of what the main output of a decided network needs; an auxiliary head is not counted.
+   * Returns the cost of what the main output of a decided network needs; an auxiliary head is not
+   * counted.
    *
    * @param graph the network
    * @throws IllegalArgumentException if a decision is open
@@ -41,7 +43,8 @@ public final class CostModel {
   }
 
   /**
-   * Returns the trainable numbers of a whole graph; with open decisions, those of the supernet that holds every candidate at its widest.
+   * Returns the trainable numbers of a whole graph; with open decisions, those of the supernet that
+   * holds every candidate at its widest.
    *
    * @param graph the network
    */
@@ -57,10 +60,11 @@ public final class CostModel {
   /**
    * Returns the expected cost of a network with open decisions, every choice drawn independently.
    *
-   * <p>A node counts with the probability that the drawn network holds it: picks of one choice add, different choices are independent. That
-   * is exact unless a node is needed through two selects whose own presence hangs on one further choice. Elastic widths enter by their
-   * expectation on both sides of a layer, as TAS does (thesis Eq. 3.15 and its code), which is exact when the widths of neighbors are
-   * independent.
+   * <p>A node counts with the probability that the drawn network holds it: picks of one choice add,
+   * different choices are independent. That is exact unless a node is needed through two selects
+   * whose own presence hangs on one further choice. Elastic widths enter by their expectation on
+   * both sides of a layer, as TAS does (thesis Eq. 3.15 and its code), which is exact when the
+   * widths of neighbors are independent.
    *
    * @param graph the network
    * @param probabilities for each choice, the probabilities of its candidates
@@ -74,7 +78,10 @@ public final class CostModel {
     for (int i = 0; i < reached.length; i++) {
       NodeCost cost = NodeCost.of(graph, i);
       channels[i] = expectedChannels(graph, i, probabilities, channels, widths);
-      double in = graph.inputCount(i) == 0 ? 1 : channels[graph.input(i, 0)] / graph.shape(graph.input(i, 0)).channels();
+      double in =
+          graph.inputCount(i) == 0
+              ? 1
+              : channels[graph.input(i, 0)] / graph.shape(graph.input(i, 0)).channels();
       double out = channels[i] / graph.shape(i).channels();
       parameters += reached[i] * (cost.weightsPerPair() * in * out + cost.weightsPerOutput() * out);
       macs += reached[i] * (cost.macsPerPair() * in * out + cost.macsPerOutput() * out);
@@ -83,7 +90,11 @@ public final class CostModel {
   }
 
   private static double expectedChannels(
-      NetworkGraph graph, int i, Map<String, double[]> probabilities, double[] known, Map<String, Double> widths) {
+      NetworkGraph graph,
+      int i,
+      Map<String, double[]> probabilities,
+      double[] known,
+      Map<String, Double> widths) {
     Operation operation = graph.node(i).operation();
     Channels own =
         operation instanceof Operation.Convolution convolution
@@ -91,7 +102,8 @@ public final class CostModel {
             : operation instanceof Operation.Linear linear ? linear.channels() : null;
     if (own instanceof Channels.Elastic elastic) {
       return widths.computeIfAbsent(
-          elastic.choice() + elastic.widths(), key -> mean(elastic, probabilitiesOf(elastic.choice(), probabilities)));
+          elastic.choice() + elastic.widths(),
+          key -> mean(elastic, probabilitiesOf(elastic.choice(), probabilities)));
     }
     if (own != null || graph.inputCount(i) == 0) {
       return graph.shape(i).channels();

@@ -12,11 +12,18 @@ import org.nasturtium.core.choice.Architecture;
 final class GraphFolding {
   private GraphFolding() {}
 
-  /** Replaces every select by its picked input and every width by a number; drops the candidates that were not picked. */
+  /**
+   * Replaces every select by its picked input and every width by a number; drops the candidates
+   * that were not picked.
+   */
   static NetworkGraph fold(NetworkGraph graph, Architecture architecture) {
     if (!architecture.fits(graph.choices())) {
       throw new IllegalArgumentException(
-          "architecture " + architecture + " does not fit the " + graph.choices().size() + " choices of the graph");
+          "architecture "
+              + architecture
+              + " does not fit the "
+              + graph.choices().size()
+              + " choices of the graph");
     }
     Map<String, Integer> byName = new HashMap<>();
     for (int i = 0; i < graph.choices().size(); i++) {
@@ -97,7 +104,8 @@ final class GraphFolding {
     }
     boolean allZero = zeros == graph.inputCount(i);
     boolean absorbed = operation instanceof Operation.Multiply && zeros > 0;
-    if (operation instanceof Operation.Zero || ((allZero || absorbed) && operation.mapsZeroToZero())) {
+    if (operation instanceof Operation.Zero
+        || ((allZero || absorbed) && operation.mapsZeroToZero())) {
       return null;
     }
     List<String> inputs = new ArrayList<>();
@@ -119,7 +127,8 @@ final class GraphFolding {
   /** Adds the constant that replaces a zero node where its shape is still needed. */
   private static String zeros(NetworkGraph graph, int position, List<Node> kept) {
     Node node = graph.node(position);
-    String name = node.operation() instanceof Operation.Zeros ? node.name() : node.name() + ".zeros";
+    String name =
+        node.operation() instanceof Operation.Zeros ? node.name() : node.name() + ".zeros";
     Node constant = new Node(name, new Operation.Zeros(graph.shape(position)), List.of());
     if (!kept.contains(constant)) {
       kept.add(constant);
@@ -128,14 +137,17 @@ final class GraphFolding {
   }
 
   private static NetworkGraph withoutDeadNodes(NetworkGraph graph) {
-    boolean[] needed = graph.reachable(graph.outputs().keySet().stream().mapToInt(graph::output).toArray());
+    boolean[] needed =
+        graph.reachable(graph.outputs().keySet().stream().mapToInt(graph::output).toArray());
     List<Node> alive = new ArrayList<>();
     for (int i = 0; i < needed.length; i++) {
       if (needed[i] || graph.node(i).operation() instanceof Operation.Input) {
         alive.add(graph.node(i));
       }
     }
-    return alive.size() == needed.length ? graph : NetworkGraph.of(alive, graph.outputs(), graph.choices());
+    return alive.size() == needed.length
+        ? graph
+        : NetworkGraph.of(alive, graph.outputs(), graph.choices());
   }
 
   private static List<String> renamed(NetworkGraph graph, int position, String[] standsFor) {

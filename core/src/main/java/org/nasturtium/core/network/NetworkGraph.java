@@ -12,14 +12,16 @@ import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 
 /**
- * A network graph is an immutable directed acyclic graph of named nodes, each with one {@link Operation}.
+ * A network graph is an immutable directed acyclic graph of named nodes, each with one {@link
+ * Operation}.
  *
- * <p>Decisions may be open: a {@link Operation.Select} passes on one of its inputs, an elastic {@link Channels} is one of several widths,
- * and a {@link Choice} of the graph decides each. A graph with open decisions <em>is</em> the supernet; {@link #decide} makes of it the
- * stand-alone network of an architecture. Choices that no node reads (hyperparameters) are allowed.
+ * <p>Decisions may be open: a {@link Operation.Select} passes on one of its inputs, an elastic
+ * {@link Channels} is one of several widths, and a {@link Choice} of the graph decides each. A
+ * graph with open decisions <em>is</em> the supernet; {@link #decide} makes of it the stand-alone
+ * network of an architecture. Choices that no node reads (hyperparameters) are allowed.
  *
- * <p>Nodes stand in an order in which every node follows its inputs. Shapes are inferred when the graph is built; with open widths they
- * are those of the widest network.
+ * <p>Nodes stand in an order in which every node follows its inputs. Shapes are inferred when the
+ * graph is built; with open widths they are those of the widest network.
  */
 public final class NetworkGraph {
   /** The name of the main output of classifiers: class scores [classes]. */
@@ -60,7 +62,11 @@ public final class NetworkGraph {
       Integer position = index.get(node.inputs().get(i));
       if (position == null) {
         throw new IllegalArgumentException(
-            "node " + node.name() + " reads " + node.inputs().get(i) + ", which does not stand before it");
+            "node "
+                + node.name()
+                + " reads "
+                + node.inputs().get(i)
+                + ", which does not stand before it");
       }
       positions[i] = position;
     }
@@ -88,7 +94,8 @@ public final class NetworkGraph {
    * @param choices the open decisions, in the order of the architecture's picks
    * @throws IllegalArgumentException if a name, a shape or a choice does not fit
    */
-  public static NetworkGraph of(Collection<Node> nodes, Map<String, String> outputs, List<Choice> choices) {
+  public static NetworkGraph of(
+      Collection<Node> nodes, Map<String, String> outputs, List<Choice> choices) {
     return new NetworkGraph(nodes, outputs, choices);
   }
 
@@ -160,7 +167,8 @@ public final class NetworkGraph {
   public int output(String output) {
     String node = outputs.get(output);
     if (node == null) {
-      throw new IllegalArgumentException("the graph has no output named " + output + "; it has " + outputs.keySet());
+      throw new IllegalArgumentException(
+          "the graph has no output named " + output + "; it has " + outputs.keySet());
     }
     return position(node);
   }
@@ -176,28 +184,36 @@ public final class NetworkGraph {
   }
 
   /**
-   * Returns the stand-alone network of an architecture: every open decision folded, zeros propagated, identities and dead nodes removed.
+   * Returns the stand-alone network of an architecture: every open decision folded, zeros
+   * propagated, identities and dead nodes removed.
    *
    * @param architecture one pick per choice of this graph
-   * @throws IllegalArgumentException if it does not fit the choices, or the widths it gives do not fit together
+   * @throws IllegalArgumentException if it does not fit the choices, or the widths it gives do not
+   *     fit together
    */
   public NetworkGraph decide(Architecture architecture) {
     return fold(architecture).simplify();
   }
 
   /**
-   * Returns the network of an architecture as it was picked, with every picked operation still in place, even where a zero makes it dead.
+   * Returns the network of an architecture as it was picked, with every picked operation still in
+   * place, even where a zero makes it dead.
    *
-   * <p>Published parameter and MAC counts are those of this raw network; {@link #decide} gives the one worth training.
+   * <p>Published parameter and MAC counts are those of this raw network; {@link #decide} gives the
+   * one worth training.
    *
    * @param architecture one pick per choice of this graph
-   * @throws IllegalArgumentException if it does not fit the choices, or the widths it gives do not fit together
+   * @throws IllegalArgumentException if it does not fit the choices, or the widths it gives do not
+   *     fit together
    */
   public NetworkGraph fold(Architecture architecture) {
     return GraphFolding.fold(this, architecture);
   }
 
-  /** Returns this decided graph with zeros propagated, and identities and nodes that no output reads removed. */
+  /**
+   * Returns this decided graph with zeros propagated, and identities and nodes that no output reads
+   * removed.
+   */
   public NetworkGraph simplify() {
     return GraphFolding.simplify(this);
   }

@@ -19,7 +19,9 @@ import org.nasturtium.torch.engine.Tensors;
  * <p>A value of null is a zero that was never computed.
  */
 final class Evaluation {
-  /** More holders than a graph has nodes: an input belongs to the caller and is never freed here. */
+  /**
+   * More holders than a graph has nodes: an input belongs to the caller and is never freed here.
+   */
   private static final int GIVEN = 1 << 30;
 
   private final NetworkGraph graph;

@@ -65,8 +65,7 @@ public record Checkpoint(
     marked.put(FORMAT_KEY, FORMAT);
     marked.putAll(identity);
     List<Entry> index = new ArrayList<>();
-    tensors.forEach(
-        (name, tensor) -> index.add(new Entry(name, type(tensor), shape(tensor))));
+    tensors.forEach((name, tensor) -> index.add(new Entry(name, type(tensor), shape(tensor))));
     DurableFile.write(
         file,
         output -> {
