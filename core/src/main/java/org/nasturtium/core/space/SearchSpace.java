@@ -2,6 +2,7 @@ package org.nasturtium.core.space;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
@@ -114,6 +115,20 @@ public interface SearchSpace {
    *     expected
    */
   Architecture parse(String text);
+
+  /**
+   * Returns the cells of an architecture for people to look at; none where a space has no cells.
+   *
+   * @param architecture an architecture of this space
+   */
+  default List<Cell> cells(Architecture architecture) {
+    return List.of();
+  }
+
+  /** Returns hand-made or published architectures of this space to compare with, by name. */
+  default Map<String, Architecture> references() {
+    return Map.of();
+  }
 
   /**
    * Returns the macro settings that the papers use for this space, for a stand-alone network.

@@ -13,6 +13,7 @@ import org.nasturtium.core.search.Seed;
 /** The data sets that can be loaded by name. */
 public final class DataSets {
   private static final Map<String, DataSource> SOURCES = registry();
+  private static final Map<String, Facts> FACTS = facts();
 
   private DataSets() {}
 
@@ -102,6 +103,43 @@ public final class DataSets {
               .formatted(name, String.join(", ", SOURCES.keySet())));
     }
     return source.load(folder, request);
+  }
+
+  /**
+   * What is known of a data set without its files.
+   *
+   * @param channels the channels of an image
+   * @param side its height and width in pixels
+   * @param classes the number of classes
+   */
+  public record Facts(int channels, int side, int classes) {}
+
+  /**
+   * Returns what is known of a data set without its files.
+   *
+   * @param name one of {@link #names()}
+   * @throws InvalidInputException if the name is unknown, or that of a set that has no fixed size
+   */
+  public static Facts facts(String name) {
+    Facts known = FACTS.get(name);
+    if (known == null) {
+      throw new InvalidInputException(
+          "the size of data set %s is not fixed or not known: expected one of %s"
+              .formatted(name, String.join(", ", FACTS.keySet())));
+    }
+    return known;
+  }
+
+  private static Map<String, Facts> facts() {
+    Map<String, Facts> facts = new LinkedHashMap<>();
+    facts.put(Shapes.NAME, new Facts(3, 32, 10));
+    facts.put("cifar10", new Facts(3, 32, 10));
+    facts.put("cifar100", new Facts(3, 32, 100));
+    facts.put(ImageNet16.NAME, new Facts(3, 16, 120));
+    for (IdxLayout layout : IdxLayout.ALL) {
+      facts.put(layout.name(), new Facts(1, 28, layout.classNames().size()));
+    }
+    return Collections.unmodifiableMap(facts);
   }
 
   private static Map<String, DataSource> registry() {

@@ -2,6 +2,7 @@ package org.nasturtium.torch.train;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -52,6 +53,12 @@ public final class Adam implements Optimizer {
   public Adam(Map<String, Tensor> parameters, Options options) {
     this.parameters = parameters;
     this.options = options;
+    parameters.forEach(
+        (name, parameter) -> {
+          first.of(name, parameter);
+          second.of(name, parameter);
+          steps.put(name, Tensors.kept(Tensors.of(new double[] {0}, 1)));
+        });
   }
 
   @Override
@@ -83,8 +90,7 @@ public final class Adam implements Optimizer {
   }
 
   private int count(String name) {
-    Tensor counter =
-        steps.computeIfAbsent(name, key -> Tensors.kept(Tensors.of(new double[] {0}, 1)));
+    Tensor counter = Objects.requireNonNull(steps.get(name));
     counter.add_(Tensors.scalar(1));
     return (int) counter.item_double();
   }

@@ -20,6 +20,8 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.file.DurableFile;
+import org.nasturtium.core.network.Weights;
+import org.nasturtium.torch.engine.StepScope;
 import org.nasturtium.torch.engine.Tensors;
 
 /**
@@ -204,6 +206,26 @@ public record Checkpoint(
     float[] values = new float[size];
     bytes.asFloatBuffer().get(values);
     return Tensors.of(values, entry.axes());
+  }
+
+  /**
+   * Reads the weights of any run's checkpoint.
+   *
+   * @param file the file
+   * @param prefix what their names start with, which is cut off
+   * @throws InvalidInputException if the file is missing or damaged
+   */
+  public static Weights weights(Path file, String prefix) {
+    try (StepScope scope = StepScope.open()) {
+      Map<String, Weights.Array> arrays = new LinkedHashMap<>();
+      read(file, Map.of())
+          .part(prefix)
+          .forEach(
+              (name, tensor) ->
+                  arrays.put(
+                      name, Weights.Array.of(Tensors.shape(tensor), Tensors.floats(tensor))));
+      return new Weights(arrays);
+    }
   }
 
   /** Returns the tensors whose names start with a prefix, which is cut off. */

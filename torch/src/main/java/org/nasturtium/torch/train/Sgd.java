@@ -47,6 +47,9 @@ public final class Sgd implements Optimizer {
     this.momentumFactor = momentumFactor;
     this.factor = Tensors.scalar(momentumFactor);
     this.decay = Tensors.scalar(weightDecay);
+    if (momentumFactor > 0) {
+      parameters.forEach(buffers::of);
+    }
   }
 
   @Override

@@ -3,12 +3,14 @@ package org.nasturtium.core.space.library;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Shape;
+import org.nasturtium.core.space.Cell;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.Skeleton;
 
@@ -249,6 +251,38 @@ public final class DartsCnn implements OpenSpace {
   @Override
   public Architecture parse(String text) {
     return DartsGenotypeText.parse(text);
+  }
+
+  @Override
+  public List<Cell> cells(Architecture architecture) {
+    return List.of(
+        cell("Normal cell", architecture, 0),
+        cell("Reduction cell", architecture, DartsNode.EDGES));
+  }
+
+  private static Cell cell(String title, Architecture architecture, int firstEdge) {
+    List<String> nodes = new ArrayList<>(List.of("c[k-2]", "c[k-1]"));
+    List<Cell.Edge> edges = new ArrayList<>();
+    for (int node = DartsNode.FIRST; node <= DartsNode.LAST; node++) {
+      nodes.add("node " + node);
+      for (int from = 0; from < node; from++) {
+        int operation = architecture.pick(firstEdge + DartsNode.edge(node, from));
+        if (operation > 0) {
+          edges.add(new Cell.Edge(nodes.get(from), nodes.get(node), OPERATIONS.get(operation)));
+        }
+      }
+    }
+    nodes.add("c[k]");
+    for (int node = DartsNode.FIRST; node <= DartsNode.LAST; node++) {
+      edges.add(new Cell.Edge(nodes.get(node), "c[k]", ""));
+    }
+    return new Cell(title, nodes, edges);
+  }
+
+  /** Returns the second-order cell that DARTS released. */
+  @Override
+  public Map<String, Architecture> references() {
+    return Map.of("DARTS_V2", parse("DARTS_V2"));
   }
 
   /**

@@ -16,6 +16,7 @@ import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.network.Window;
+import org.nasturtium.core.space.Cell;
 import org.nasturtium.core.space.Layers;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.Skeleton;
@@ -182,6 +183,25 @@ public final class NatsTopology implements OpenSpace {
 
   private static InvalidInputException malformed(String text, String why) {
     return new InvalidInputException("malformed nats-topology architecture '" + text + "': " + why);
+  }
+
+  @Override
+  public List<Cell> cells(Architecture architecture) {
+    List<String> names = List.of("input", "node 1", "node 2", "output");
+    List<Cell.Edge> edges = new ArrayList<>();
+    int edge = 0;
+    for (int node = 1; node < NODES; node++) {
+      for (int from = 0; from < node; from++) {
+        String operation = OPERATIONS.get(architecture.pick(edge++));
+        edges.add(new Cell.Edge(names.get(from), names.get(node), operation));
+      }
+    }
+    return List.of(new Cell("Cell", names, edges));
+  }
+
+  @Override
+  public Map<String, Architecture> references() {
+    return Map.of("resnet", RESNET);
   }
 
   /** Returns the skeleton of the benchmark: 16 channels, 5 cells per stage. */

@@ -1,0 +1,133 @@
+package org.nasturtium.app.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.nasturtium.app.run.Version;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.progress.StoppedException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command {@code nasturtium}.
+ *
+ * <p>Exit codes: 0 for success, 1 for a failure or an interrupt, 2 for bad input, which is told in
+ * one line.
+ */
+@Command(
+    name = "nasturtium",
+    description =
+        "Neural architecture search for the JVM: images and limits in, a trained compact network out.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Nasturtium.Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      SearchCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ExportCommand.class,
+      LatencyCommand.class,
+      CostCommand.class,
+      DataCommand.class,
+      DoctorCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
+public final class Nasturtium {
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  private boolean verbose;
+
+  /** Says which version this is. */
+  static final class Versions implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"nasturtium " + Version.current()};
+    }
+  }
+
+  /**
+   * Runs a command line and ends the process with its exit code.
+   *
+   * @param arguments the command and its options
+   */
+  public static void main(String[] arguments) {
+    System.setProperty("java.awt.headless", "true");
+    System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    Interrupt interrupt = Interrupt.install();
+    int code = FAILED;
+    try {
+      code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+    } finally {
+      interrupt.finished();
+    }
+    System.exit(code);
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @param out standard output
+   * @param err standard error
+   * @param arguments the command and its options
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    Nasturtium root = new Nasturtium();
+    CommandLine line =
+        new CommandLine(root)
+            .setOut(out)
+            .setErr(err)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setAbbreviatedOptionsAllowed(false)
+            .setParameterExceptionHandler((fault, args) -> badArguments(fault))
+            .setExecutionExceptionHandler((fault, command, parsed) -> root.failed(fault, command));
+    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+    return line.execute(arguments);
+  }
+
+  private static int badArguments(CommandLine.ParameterException fault) {
+    CommandLine command = fault.getCommandLine();
+    command
+        .getErr()
+        .println(
+            "nasturtium: "
+                + oneLine(fault.getMessage())
+                + " (see "
+                + command.getCommandSpec().qualifiedName()
+                + " --help)");
+    return BAD_INPUT;
+  }
+
+  private int failed(Exception fault, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (verbose) {
+      fault.printStackTrace(err);
+    }
+    if (fault instanceof StoppedException) {
+      err.println("nasturtium: " + oneLine(fault.getMessage()) + "; continue with --resume");
+      return FAILED;
+    }
+    boolean input = fault instanceof InvalidInputException || fault instanceof IOException;
+    String kind = input ? "" : fault.getClass().getSimpleName() + ": ";
+    err.println("nasturtium: " + kind + oneLine(String.valueOf(fault.getMessage())));
+    return input ? BAD_INPUT : FAILED;
+  }
+
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s*\\R\\s*", " ").strip();
+  }
+
+  @Override
+  public String toString() {
+    return "nasturtium";
+  }
+}

@@ -1,0 +1,93 @@
+package org.nasturtium.app.run;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.network.Shape;
+import org.nasturtium.core.space.OpenSpace;
+import org.nasturtium.core.space.Skeleton;
+import org.nasturtium.torch.recipe.Recipe;
+import org.nasturtium.torch.recipe.SearchSettings;
+
+/**
+ * A preset is the default of every setting that a user leaves open: a budget.
+ *
+ * <p>Short presets raise the learning rate of the policy, because its Adam moves each logit by at
+ * most that rate per step: with the published rate a policy of a few hundred steps is still flat,
+ * and its answer is noise. The report shows the rates.
+ */
+public enum Preset {
+  /** Seconds to minutes on two cores: the generated data, or a first look at one's own. */
+  DEMO(8, 1, 8, 64, 10, 3e-2),
+  /** Minutes to an hour on two cores. */
+  QUICK(8, 1, 20, 64, 30, 3e-3),
+  /** The settings of the papers; made for GPUs. */
+  PUBLISHED(0, 0, 0, 0, 200, 0);
+
+  private final int channels;
+  private final int cells;
+  private final int epochs;
+  private final int batch;
+  private final int retrainEpochs;
+  private final double policyRate;
+
+  Preset(int channels, int cells, int epochs, int batch, int retrainEpochs, double policyRate) {
+    this.channels = channels;
+    this.cells = cells;
+    this.epochs = epochs;
+    this.batch = batch;
+    this.retrainEpochs = retrainEpochs;
+    this.policyRate = policyRate;
+  }
+
+  /** Returns the preset of a name, or that of a data set if the name is empty. */
+  public static Preset of(String name, String dataset) {
+    if (name.isEmpty()) {
+      return dataset.equals("shapes") ? DEMO : QUICK;
+    }
+    return List.of(values()).stream()
+        .filter(preset -> preset.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "unknown preset '" + name + "': expected one of " + names()));
+  }
+
+  private static String names() {
+    return List.of(values()).stream().map(Preset::toString).collect(Collectors.joining(", "));
+  }
+
+  /** Returns the settings of a search. */
+  public SearchSettings search(Recipe recipe, OpenSpace space) {
+    SearchSettings published = recipe.settingsFor(space);
+    return this == PUBLISHED
+        ? published
+        : published
+            .withEpochs(epochs)
+            .withBatchSize(batch)
+            .withRates(published.weightRate(), policyRate);
+  }
+
+  /** Returns the macro settings of the supernet. */
+  public Skeleton searchSkeleton(OpenSpace space, Shape input, int classes) {
+    Skeleton published = space.searchSkeleton(input, classes);
+    return this == PUBLISHED ? published : published.withChannels(channels).withCells(cells);
+  }
+
+  /** Returns the macro settings of trained networks. */
+  public Skeleton skeleton(org.nasturtium.core.space.SearchSpace space, Shape input, int classes) {
+    Skeleton published = space.skeleton(input, classes);
+    return this == PUBLISHED ? published : published.withChannels(channels).withCells(cells);
+  }
+
+  /** Returns the epochs of each training. */
+  public int retrainEpochs() {
+    return retrainEpochs;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

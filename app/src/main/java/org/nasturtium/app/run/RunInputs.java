@@ -1,0 +1,154 @@
+package org.nasturtium.app.run;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.network.Shape;
+import org.nasturtium.core.search.Seed;
+import org.nasturtium.core.space.Feasibility;
+import org.nasturtium.core.space.OpenSpace;
+import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.Skeleton;
+import org.nasturtium.core.space.library.SearchSpaces;
+import org.nasturtium.torch.data.DataSets;
+import org.nasturtium.torch.data.ImageData;
+import org.nasturtium.torch.data.ImageSet;
+import org.nasturtium.torch.data.Split;
+import org.nasturtium.torch.engine.Engine;
+import org.nasturtium.torch.engine.Layout;
+import org.nasturtium.torch.engine.Precision;
+
+/**
+ * What a run works on, made from its settings: the space, the images and their parts.
+ *
+ * <p>A tenth of the training images, class by class, is held out to validate the trained networks;
+ * a search halves the rest, weights learning from one half and the policy from the other.
+ */
+final class RunInputs {
+  private static final double TRAINED_SHARE = 0.9;
+
+  private final RunSettings settings;
+  private final SearchSpace space;
+  private final ImageData data;
+  private final ImageSet training;
+  private final ImageSet validation;
+
+  private RunInputs(RunSettings settings, SearchSpace space, ImageData data) {
+    this.settings = settings;
+    this.space = space;
+    this.data = data;
+    Split split = Split.stratified(data.train(), TRAINED_SHARE, seed().child("holdout"));
+    this.training = split.first(data.train());
+    this.validation = split.second(data.train());
+  }
+
+  /** Loads everything; fails with one line before anything is written. */
+  static RunInputs load(RunSettings settings) {
+    SearchSpace space = SearchSpaces.byName(settings.space());
+    return new RunInputs(settings, space, data(settings));
+  }
+
+  private static ImageData data(RunSettings settings) {
+    OptionalInt limit =
+        settings.trainLimit() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.trainLimit());
+    OptionalInt side = settings.side() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.side());
+    DataSets.Request request =
+        new DataSets.Request(
+            side, limit, OptionalInt.empty(), Seed.of(settings.seed()).child("data"));
+    return DataSets.load(settings.dataset(), folder(settings), request);
+  }
+
+  private static @Nullable Path folder(RunSettings settings) {
+    return settings.data().isEmpty() ? null : Path.of(settings.data());
+  }
+
+  Seed seed() {
+    return Seed.of(settings.seed());
+  }
+
+  SearchSpace space() {
+    return space;
+  }
+
+  OpenSpace openSpace() {
+    if (space instanceof OpenSpace open) {
+      return open;
+    }
+    throw new InvalidInputException(
+        "space "
+            + space.name()
+            + " has no supernet; weight-sharing methods need one with open decisions");
+  }
+
+  ImageData data() {
+    return data;
+  }
+
+  /** The images that trained networks learn from. */
+  ImageSet training() {
+    return training;
+  }
+
+  /** The images that trained networks are validated on. */
+  ImageSet validation() {
+    return validation;
+  }
+
+  /** The two halves of a search. */
+  Split halves() {
+    return Split.halves(training.size(), seed().child("halves"));
+  }
+
+  String fingerprint() {
+    return data.train().fingerprint();
+  }
+
+  private Shape shape() {
+    var shape = data.train().shape();
+    return new Shape(shape.channels(), shape.height(), shape.width());
+  }
+
+  Skeleton searchSkeleton() {
+    return openSpace()
+        .searchSkeleton(shape(), data.train().classes())
+        .withChannels(settings.channels())
+        .withCells(settings.cells());
+  }
+
+  /** The macro settings of trained networks. */
+  Skeleton skeleton() {
+    Skeleton skeleton =
+        space
+            .skeleton(shape(), data.train().classes())
+            .withChannels(settings.retrainChannels())
+            .withCells(settings.retrainCells());
+    return settings.auxiliaryHead() ? skeleton.withAuxiliaryHead() : skeleton;
+  }
+
+  Feasibility feasibility() {
+    return new Feasibility(
+        space, skeleton(), limit(settings.maxParameters()), limit(settings.maxMacs()));
+  }
+
+  private static OptionalLong limit(long value) {
+    return value == 0 ? OptionalLong.empty() : OptionalLong.of(value);
+  }
+
+  /** Starts the engine that searches and trains. */
+  Engine engine() {
+    return Engine.start(options(Precision.parse(settings.precision())));
+  }
+
+  /** Starts the engine that judges and exports, in full precision. */
+  Engine exactEngine() {
+    return Engine.start(options(Precision.FP32));
+  }
+
+  private Engine.Options options(Precision precision) {
+    Engine.Place place = settings.device().equals("cuda") ? Engine.Place.CUDA : Engine.Place.CPU;
+    return new Engine.Options(
+        place, precision, Layout.parse(settings.layout()), settings.threads());
+  }
+}

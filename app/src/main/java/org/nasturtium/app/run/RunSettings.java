@@ -1,0 +1,134 @@
+package org.nasturtium.app.run;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.nasturtium.core.fault.InvalidInputException;
+
+/**
+ * Everything that decides what a run computes; two runs with equal settings on one machine end bit
+ * for bit alike. Stored as {@code run.json}.
+ *
+ * @param command {@code search} or {@code train}
+ * @param space the name of the space, or the path of a graph's JSON file
+ * @param method the recipe of a search; empty for a training
+ * @param architecture the architecture of a training; empty for a search
+ * @param dataset the name of the data set
+ * @param data the folder of its files; empty for generated data
+ * @param side the side images are resized to, 0 for the set's own
+ * @param trainLimit the most training images, 0 for all
+ * @param channels channels of the first stage
+ * @param cells cells per stage
+ * @param epochs epochs of the search; 0 for a training
+ * @param batch images per step
+ * @param weightRate first learning rate of the search's weights
+ * @param policyRate learning rate of the search's policy
+ * @param retrainEpochs epochs of each training
+ * @param retrainChannels channels of the first stage of the trained networks
+ * @param retrainCells cells per stage of the trained networks
+ * @param auxiliaryHead whether trained networks get an auxiliary head where the space has one
+ * @param comparison whether a random and the space's reference architectures are trained beside the
+ *     found one
+ * @param maxParameters the most parameters, 0 for no limit
+ * @param maxMacs the most multiply-accumulates, 0 for no limit
+ * @param seed the root of all randomness
+ * @param device {@code cpu} or {@code cuda}
+ * @param precision {@code fp32}, {@code bf16} or {@code fp64}
+ * @param layout {@code channels-last} or {@code contiguous}
+ * @param threads threads within an operation
+ */
+public record RunSettings(
+    String command,
+    String space,
+    String method,
+    String architecture,
+    String dataset,
+    String data,
+    int side,
+    int trainLimit,
+    int channels,
+    int cells,
+    int epochs,
+    int batch,
+    double weightRate,
+    double policyRate,
+    int retrainEpochs,
+    int retrainChannels,
+    int retrainCells,
+    boolean auxiliaryHead,
+    boolean comparison,
+    long maxParameters,
+    long maxMacs,
+    long seed,
+    String device,
+    String precision,
+    String layout,
+    int threads) {
+  /** Checks the numbers that no later stage checks by the name of their option. */
+  public RunSettings {
+    require("--channels", channels, 1);
+    require("--cells", cells, 1);
+    require("--batch", batch, 1);
+    require("--retrain-epochs", retrainEpochs, 1);
+    require("--retrain-channels", retrainChannels, 1);
+    require("--retrain-cells", retrainCells, 1);
+    require("--train-limit", trainLimit, 0);
+    require("--threads", threads, 1);
+    if (command.equals("search")) {
+      require("--epochs", epochs, 1);
+    }
+    if (!(weightRate > 0 && policyRate > 0)) {
+      throw new InvalidInputException(
+          "learning rates must be above 0, not %s and %s".formatted(weightRate, policyRate));
+    }
+  }
+
+  private static void require(String option, int value, int least) {
+    if (value < least) {
+      throw new InvalidInputException(
+          "%s must be at least %d, not %d".formatted(option, least, value));
+    }
+  }
+
+  /** Returns these settings for files in another folder. */
+  RunSettings withData(String folder) {
+    Map<String, Object> fields = RunFolder.fields(this);
+    fields.put("data", folder);
+    return RunFolder.settings(fields);
+  }
+
+  /**
+   * Returns these settings with those fields of others whose option was given.
+   *
+   * @param others the settings of the options
+   * @param given whether an option, such as {@code --retrain-epochs}, was given
+   */
+  public RunSettings overlaid(RunSettings others, Predicate<String> given) {
+    Map<String, Object> fields = RunFolder.fields(this);
+    RunFolder.fields(others)
+        .forEach(
+            (name, value) -> {
+              if (given.test(option(name))) {
+                fields.put(name, value);
+              }
+            });
+    return RunFolder.settings(fields);
+  }
+
+  private static String option(String field) {
+    return "--" + field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns what a checkpoint of this run must agree with.
+   *
+   * @param fingerprint the fingerprint of the data
+   */
+  Map<String, String> identity(String fingerprint) {
+    Map<String, String> identity = new TreeMap<>();
+    RunFolder.fields(this).forEach((name, value) -> identity.put(name, String.valueOf(value)));
+    identity.put("data-fingerprint", fingerprint);
+    return identity;
+  }
+}
