@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.Stopwatch;
+import picocli.CommandLine;
 
 /**
  * Shows progress on standard error: a bar with the remaining time on a terminal, otherwise a line
@@ -26,8 +27,7 @@ final class ConsoleControl implements RunControl, AutoCloseable {
 
   ConsoleControl(PrintWriter err) {
     this.err = err;
-    this.terminal =
-        System.console() != null && System.getenv("TERM") != null && System.getenv("CI") == null;
+    this.terminal = CommandLine.Help.Ansi.AUTO.enabled();
   }
 
   @Override

@@ -51,7 +51,7 @@ final class DataCommand {
         defaultValue = "data",
         paramLabel = "DIR",
         description = "Where to keep it. Default: ${DEFAULT-VALUE}.")
-    private Path folder;
+    private Path folder = Path.of("data");
 
     @Mixin private Output output;
 

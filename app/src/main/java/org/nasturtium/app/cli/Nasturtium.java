@@ -1,7 +1,9 @@
 package org.nasturtium.app.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import org.nasturtium.app.run.Version;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.progress.StoppedException;
@@ -64,11 +66,15 @@ public final class Nasturtium {
     Interrupt interrupt = Interrupt.install();
     int code = FAILED;
     try {
-      code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
+      code = run(writer(System.out), writer(System.err), arguments);
     } finally {
       interrupt.finished();
     }
     System.exit(code);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, Charset.defaultCharset());
   }
 
   /**
@@ -90,7 +96,10 @@ public final class Nasturtium {
             .setAbbreviatedOptionsAllowed(false)
             .setParameterExceptionHandler((fault, args) -> badArguments(fault))
             .setExecutionExceptionHandler((fault, command, parsed) -> root.failed(fault, command));
-    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+    CommandLine completion = line.getSubcommands().get("generate-completion");
+    if (completion != null) {
+      completion.getCommandSpec().usageMessage().hidden(true);
+    }
     return line.execute(arguments);
   }
 
@@ -100,7 +109,7 @@ public final class Nasturtium {
         .getErr()
         .println(
             "nasturtium: "
-                + oneLine(fault.getMessage())
+                + oneLine(fault)
                 + " (see "
                 + command.getCommandSpec().qualifiedName()
                 + " --help)");
@@ -113,17 +122,17 @@ public final class Nasturtium {
       fault.printStackTrace(err);
     }
     if (fault instanceof StoppedException) {
-      err.println("nasturtium: " + oneLine(fault.getMessage()) + "; continue with --resume");
+      err.println("nasturtium: " + oneLine(fault) + "; continue with --resume");
       return FAILED;
     }
     boolean input = fault instanceof InvalidInputException || fault instanceof IOException;
     String kind = input ? "" : fault.getClass().getSimpleName() + ": ";
-    err.println("nasturtium: " + kind + oneLine(String.valueOf(fault.getMessage())));
+    err.println("nasturtium: " + kind + oneLine(fault));
     return input ? BAD_INPUT : FAILED;
   }
 
-  private static String oneLine(String message) {
-    return message.replaceAll("\\s*\\R\\s*", " ").strip();
+  private static String oneLine(Exception fault) {
+    return String.valueOf(fault.getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
   }
 
   @Override

@@ -48,7 +48,7 @@ final class Convolutions {
     ScalarType type = parameters.engine().activationType();
     boolean grouped = operation.groups() > 1;
     Kernel kernel =
-        isPointwise(operation) && parameters.engine().isChannelsLast()
+        isPointwise(operation) && isFastMatrix(parameters)
             ? Convolutions::pointwise
             : spatial(window, operation.groups());
     return (inputs, pass, gates) -> {
@@ -58,6 +58,15 @@ final class Convolutions {
           bias == null ? Tensors.NONE : optional(widths.slice(bias.in(pass), gates).to(type));
       return kernel.apply(inputs[0], used.to(type), offset);
     };
+  }
+
+  /**
+   * In bf16 the matrix product runs in oneDNN; in fp32 it would run in OpenBLAS, whose own threads
+   * fight with those of the other operations.
+   */
+  private static boolean isFastMatrix(Parameters parameters) {
+    return parameters.engine().isChannelsLast()
+        && parameters.engine().options().precision() == Precision.BF16;
   }
 
   private static boolean isPointwise(Operation.Convolution operation) {
