@@ -2,11 +2,8 @@ package org.nasturtium.app.report;
 
 import freemarker.template.TemplateModel;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.nasturtium.core.file.DurableFile;
 
 /**
  * The HTML report is a {@link SearchReport} as one page that needs nothing else: no network, no
@@ -40,24 +38,8 @@ public final class HtmlReport {
    * @throws IOException if it cannot be written
    */
   public static void write(SearchReport report, Path file) throws IOException {
-    byte[] page = page(report).getBytes(StandardCharsets.UTF_8);
-    Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + ".part");
-    Files.createDirectories(target.resolveSibling(".").normalize());
-    try {
-      Files.write(part, page);
-      replace(part, target);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  private static void replace(Path part, Path target) throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
+    Files.createDirectories(file.toAbsolutePath().resolveSibling(".").normalize());
+    DurableFile.write(file, page(report));
   }
 
   /**

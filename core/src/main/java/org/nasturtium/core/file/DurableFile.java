@@ -34,6 +34,17 @@ public final class DurableFile {
     void writeTo(OutputStream output) throws IOException;
   }
 
+  /** Looks at a complete file before it takes its place. */
+  @FunctionalInterface
+  public interface Check {
+    /**
+     * Throws if the file must not take its place.
+     *
+     * @param draft the complete file, under another name
+     */
+    void check(Path draft);
+  }
+
   /**
    * Replaces a file.
    *
@@ -42,23 +53,44 @@ public final class DurableFile {
    * @throws IOException if writing fails; the old file is untouched then
    */
   public static void write(Path file, Content content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+    write(file, content, draft -> {});
+  }
+
+  /**
+   * Replaces a file by one that stands a check.
+   *
+   * @param file the file; its folder exists
+   * @param content what to write
+   * @param check what must hold; the old file is untouched if it throws
+   * @throws IOException if writing fails; the old file is untouched then
+   */
+  public static void write(Path file, Content content, Check check) throws IOException {
+    Path place = file.toAbsolutePath();
+    if (Files.isDirectory(place)) {
+      throw new IOException("expected a file, not the folder " + file);
+    }
+    String unique = "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
+    Path draft = place.resolveSibling("." + place.getFileName() + unique + ".part");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        OutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-        content.writeTo(output);
-        output.flush();
-        channel.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      writeDraft(draft, content);
+      check.check(draft);
+      Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
-      Files.deleteIfExists(temporary);
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static void writeDraft(Path draft, Content content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      OutputStream output = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+      content.writeTo(output);
+      output.flush();
+      channel.force(true);
     }
   }
 

@@ -3,8 +3,11 @@ package org.nasturtium.export.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.file.DurableFile;
 import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Weights;
 
@@ -36,9 +39,16 @@ public final class OnnxExporter {
    */
   public static void write(NetworkGraph graph, Weights weights, OnnxMetadata metadata, Path file) {
     ModelProto model = model(graph, weights, metadata);
-    try (AtomicFile target = AtomicFile.at(file)) {
-      target.write(model::writeTo);
-      target.commit();
+    write(model, file, draft -> {});
+  }
+
+  private static void write(ModelProto model, Path file, DurableFile.Check check) {
+    try {
+      DurableFile.write(file, model::writeTo, check);
+    } catch (NoSuchFileException e) {
+      throw new InvalidInputException("cannot write " + file + ": its folder does not exist", e);
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 
@@ -65,13 +75,15 @@ public final class OnnxExporter {
       ReferenceBatch reference,
       double limit) {
     ModelProto model = model(graph, weights, metadata);
-    try (AtomicFile target = AtomicFile.at(file)) {
-      target.write(model::writeTo);
-      Parity parity = Parity.of(target.draft(), reference);
-      parity.requireAtMost(limit, file);
-      target.commit();
-      return parity;
-    }
+    Parity[] parity = new Parity[1];
+    write(
+        model,
+        file,
+        draft -> {
+          parity[0] = Parity.of(draft, reference);
+          parity[0].requireAtMost(limit, file);
+        });
+    return parity[0];
   }
 
   private static ModelProto model(NetworkGraph graph, Weights weights, OnnxMetadata metadata) {

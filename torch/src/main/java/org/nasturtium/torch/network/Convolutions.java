@@ -15,8 +15,8 @@ import org.nasturtium.torch.engine.Tensors;
 /**
  * Convolution layers in the formulation that is fastest on the engine.
  *
- * <p>On a processor and channels-last: pointwise convolutions are matrix products over [N, H, W,
- * C]; depthwise convolutions whose bf16 gradients fall off a cliff (kernels above 3, strides,
+ * <p>On a processor and channels-last: bf16 pointwise convolutions are matrix products over [N, H,
+ * W, C]; depthwise convolutions whose bf16 gradients fall off a cliff (kernels above 3, strides,
  * dilations) compute in fp32; dilated ones of stride 1 on even maps become dense ones on the four
  * phases of the map. The contiguous layout uses the plain operations, as the baseline of every
  * comparison.
