@@ -2,6 +2,7 @@ package org.nasturtium.torch.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.bytedeco.pytorch.Tensor;
@@ -126,15 +129,13 @@ public record Checkpoint(
       throw new InvalidInputException("no checkpoint at " + file);
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      Map<String, String> identity =
-          JSON.readerForMapOf(String.class).readValue(bytes(zip, "identity.json", file));
-      checkIdentity(file, identity, expected);
+      checkIdentity(file, identity(bytes(zip, "identity.json", file)), expected);
       String progress =
           new String(bytes(zip, "progress.json", file), java.nio.charset.StandardCharsets.UTF_8);
       Entry[] index = JSON.readValue(bytes(zip, "tensors.json", file), Entry[].class);
       return new Checkpoint(
           expected, progress, tensors(index, bytes(zip, "tensors.bin", file), file));
-    } catch (JsonProcessingException | java.util.zip.ZipException e) {
+    } catch (JsonProcessingException | ZipException | EOFException e) {
       throw damaged(file, e);
     } catch (IOException e) {
       throw new InvalidInputException(
@@ -153,8 +154,19 @@ public record Checkpoint(
       throw new InvalidInputException("damaged checkpoint " + file + ": it has no " + name);
     }
     try (InputStream input = zip.getInputStream(entry)) {
-      return input.readAllBytes();
+      byte[] bytes = input.readAllBytes();
+      CRC32 sum = new CRC32();
+      sum.update(bytes);
+      if (sum.getValue() != entry.getCrc()) {
+        throw new ZipException("the check sum of " + name + " differs");
+      }
+      return bytes;
     }
+  }
+
+  private static Map<String, String> identity(byte[] json) throws IOException {
+    Map<String, String> identity = JSON.readerForMapOf(String.class).readValue(json);
+    return identity == null ? Map.of() : identity;
   }
 
   private static void checkIdentity(
