@@ -2,6 +2,7 @@ package org.nasturtium.torch.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.nasturtium.core.network.Shape;
@@ -52,5 +53,14 @@ public final class Numbers {
       norm += want[i] * want[i];
     }
     return norm == 0 ? Math.sqrt(error) : Math.sqrt(error / norm);
+  }
+
+  /** Returns the tensor of a name, which must be there. */
+  public static Tensor named(Map<String, Tensor> tensors, String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new AssertionError("there is no tensor named " + name + " among " + tensors.keySet());
+    }
+    return tensor;
   }
 }
