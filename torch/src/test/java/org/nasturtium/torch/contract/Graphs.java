@@ -33,6 +33,17 @@ public final class Graphs {
     return builder.build();
   }
 
+  /** Returns a classifier that chooses one operation between the image and the mean. */
+  public static NetworkGraph oneStage(int channels, int classes) {
+    GraphBuilder builder = NetworkGraph.builder();
+    Layers layers = Layers.standalone(builder);
+    String image = builder.input("image", IMAGE);
+    String wide = layers.conv("stem", channels, Window.same(1, 1), image);
+    String chosen = stage(layers, "operation", channels, wide);
+    layers.classifier(classes, layers.relu("head.relu", chosen));
+    return builder.build();
+  }
+
   private static String stage(Layers layers, String name, int channels, String input) {
     Choice choice = Choice.of(name, "none", "skip", "convolution", "pooling");
     List<String> candidates =
