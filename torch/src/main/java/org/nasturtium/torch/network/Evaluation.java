@@ -35,7 +35,7 @@ final class Evaluation {
   private final int[] holders;
   private final @Nullable Gate[] gate;
   private final @Nullable Tensor[] values;
-  private long batch = 1;
+  private final long batch;
 
   Evaluation(
       NetworkGraph graph,
@@ -55,6 +55,7 @@ final class Evaluation {
     this.holders = new int[layers.length];
     this.gate = new @Nullable Gate[layers.length];
     this.values = new @Nullable Tensor[layers.length];
+    this.batch = inputs.values().iterator().next().size(0);
   }
 
   List<Tensor> run(int... targets) {
@@ -110,7 +111,6 @@ final class Evaluation {
       if (input == null) {
         throw new IllegalArgumentException("the input " + node.name() + " was not given");
       }
-      batch = input.size(0);
       values[i] = input;
       owners[i] = i;
       holders[i] = GIVEN;

@@ -13,6 +13,7 @@ import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Weights;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.torch.engine.Engine;
+import org.nasturtium.torch.engine.StepScope;
 import org.nasturtium.torch.engine.Tensors;
 
 /**
@@ -46,10 +47,12 @@ public final class TorchNetwork implements AutoCloseable {
     this.parameters = new Parameters(engine, seed);
     this.layers = new Layer[graph.nodes().size()];
     this.twins = Twins.of(graph);
-    for (int i = 0; i < layers.length; i++) {
-      Operation operation = graph.node(i).operation();
-      if (!isStructure(operation) && twins[i] == i) {
-        layers[i] = operation.accept(new LayerFactory(graph, i, parameters));
+    try (StepScope scope = StepScope.open()) {
+      for (int i = 0; i < layers.length; i++) {
+        Operation operation = graph.node(i).operation();
+        if (!isStructure(operation) && twins[i] == i) {
+          layers[i] = operation.accept(new LayerFactory(graph, i, parameters));
+        }
       }
     }
   }
@@ -98,6 +101,9 @@ public final class TorchNetwork implements AutoCloseable {
         inputs.put(node.name(), images);
       }
     }
+    if (inputs.isEmpty()) {
+      inputs.put("", images); // a network that reads nothing still answers once per image
+    }
     return forward(outputs, inputs, gates, pass);
   }
 
@@ -135,10 +141,13 @@ public final class TorchNetwork implements AutoCloseable {
   /** Returns a copy of the network's state on the heap. */
   public Weights weights() {
     Map<String, Weights.Array> arrays = new LinkedHashMap<>();
-    state()
-        .forEach(
-            (name, tensor) ->
-                arrays.put(name, Weights.Array.of(Tensors.shape(tensor), Tensors.floats(tensor))));
+    try (StepScope scope = StepScope.open()) {
+      state()
+          .forEach(
+              (name, tensor) ->
+                  arrays.put(
+                      name, Weights.Array.of(Tensors.shape(tensor), Tensors.floats(tensor))));
+    }
     return new Weights(arrays);
   }
 

@@ -45,6 +45,7 @@ import org.nasturtium.torch.supernet.Supernet;
 import org.nasturtium.torch.train.Adam;
 import org.nasturtium.torch.train.Checkpoint;
 import org.nasturtium.torch.train.Labeled;
+import org.nasturtium.torch.train.Loss;
 import org.nasturtium.torch.train.Optimizer;
 import org.nasturtium.torch.train.RunningMean;
 import org.nasturtium.torch.train.Scores;
@@ -130,6 +131,8 @@ public final class SupernetSearch {
    *
    * @param engine how to compute
    * @throws StoppedException if asked to stop; the state was saved
+   * @throws org.nasturtium.torch.train.DivergedException if a loss is no longer a number; the last
+   *     epoch's state stays saved
    * @throws IOException if a checkpoint cannot be written
    */
   public SearchResult search(Engine engine) throws IOException {
@@ -245,15 +248,8 @@ public final class SupernetSearch {
       }
       weights.step(rate);
       network.clearGradients();
-      training = training.plus(batch.size(), finite(loss.value().item_double()), loss.correct());
-    }
-
-    private double finite(double loss) {
-      if (!Double.isFinite(loss)) {
-        throw new IllegalStateException(
-            "the search diverged in epoch %d: its training loss is %s".formatted(epoch + 1, loss));
-      }
-      return loss;
+      double value = Loss.finite(loss.value().item_double(), "the search", epoch);
+      training = training.plus(batch.size(), value, loss.correct());
     }
 
     private void architectureStep(
@@ -270,7 +266,8 @@ public final class SupernetSearch {
                   policy,
                   task.settings().policyRate(),
                   rate));
-      validation = validation.plus(result.images(), result.loss(), result.correct());
+      double value = Loss.finite(result.loss(), "the search", epoch);
+      validation = validation.plus(result.images(), value, result.correct());
     }
 
     private void endEpoch(double temperature, double rate) throws IOException {
@@ -390,9 +387,10 @@ public final class SupernetSearch {
                 task.training(), preparation, range, task.seed().child("training"));
       }
 
+      /** Returns a batch of this epoch; those before it that no step read are passed over. */
       Labeled at(int index) {
         Batch batch = current;
-        if (batch == null || batch.epoch() != epoch || batch.index() != index) {
+        while (batch == null || batch.epoch() != epoch || batch.index() != index) {
           batch = stream.next();
           current = batch;
         }

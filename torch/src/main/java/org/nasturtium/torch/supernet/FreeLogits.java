@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.OpenSpace;
+import org.nasturtium.torch.engine.StepScope;
 import org.nasturtium.torch.engine.Tensors;
 
 /**
@@ -35,17 +36,19 @@ public final class FreeLogits implements Policy {
     logits = new Tensor[choices.size()];
     masks = new Tensor[choices.size()];
     RandomGenerator random = seed.random();
-    for (int i = 0; i < logits.length; i++) {
-      int size = choices.get(i).size();
-      float[] values = new float[size];
-      float[] mask = new float[size];
-      for (int k = 0; k < size; k++) {
-        values[k] = (float) (SCALE * random.nextGaussian());
-        mask[k] = space.isRelaxed(i, k) ? 0 : Float.NEGATIVE_INFINITY;
+    try (StepScope scope = StepScope.open()) {
+      for (int i = 0; i < logits.length; i++) {
+        int size = choices.get(i).size();
+        float[] values = new float[size];
+        float[] mask = new float[size];
+        for (int k = 0; k < size; k++) {
+          values[k] = (float) (SCALE * random.nextGaussian());
+          mask[k] = space.isRelaxed(i, k) ? 0 : Float.NEGATIVE_INFINITY;
+        }
+        logits[i] = Tensors.kept(Tensors.of(values, size).to(type).requires_grad_(true));
+        masks[i] = Tensors.kept(Tensors.of(mask, size).to(type));
+        rows.put(choices.get(i).name(), logits[i]);
       }
-      logits[i] = Tensors.kept(Tensors.of(values, size).to(type).requires_grad_(true));
-      masks[i] = Tensors.kept(Tensors.of(mask, size).to(type));
-      rows.put(choices.get(i).name(), logits[i]);
     }
   }
 

@@ -2,6 +2,7 @@ package org.nasturtium.torch.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,11 +14,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.file.DurableFile;
 import org.nasturtium.core.network.Weights;
@@ -50,9 +55,29 @@ public record Checkpoint(
     tensors = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
   }
 
-  private record Entry(String name, String type, List<Long> shape) {
+  /** What {@code tensors.json} says of one tensor; a damaged one may lack anything. */
+  private record Entry(@Nullable String name, @Nullable String type, @Nullable List<Long> shape) {
+    boolean isWide() {
+      return "f64".equals(type);
+    }
+
+    /** Returns the bytes of the values, or -1 if the entry is not one that is ever written. */
+    long bytes(long most) {
+      if (name == null || shape == null || !(isWide() || "f32".equals(type))) {
+        return -1;
+      }
+      long bytes = isWide() ? Double.BYTES : Float.BYTES;
+      for (Long axis : shape) {
+        if (axis == null || axis < 1 || axis > most / bytes) {
+          return -1;
+        }
+        bytes *= axis;
+      }
+      return bytes <= most ? bytes : -1;
+    }
+
     long[] axes() {
-      return shape.stream().mapToLong(Long::longValue).toArray();
+      return Objects.requireNonNull(shape).stream().mapToLong(Long::longValue).toArray();
     }
   }
 
@@ -96,7 +121,7 @@ public record Checkpoint(
   }
 
   private static String type(Tensor tensor) {
-    return tensor.scalar_type() == ScalarType.Double ? "f64" : "f32";
+    return tensor.scalar_type().intern() == ScalarType.Double ? "f64" : "f32";
   }
 
   private static void writeValues(OutputStream output, Tensor tensor) throws IOException {
@@ -128,15 +153,14 @@ public record Checkpoint(
       throw new InvalidInputException("no checkpoint at " + file);
     }
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      Map<String, String> identity =
-          JSON.readerForMapOf(String.class).readValue(bytes(zip, "identity.json", file));
-      checkIdentity(file, identity, expected);
+      checkIdentity(file, identity(bytes(zip, "identity.json", file)), expected);
       String progress =
           new String(bytes(zip, "progress.json", file), java.nio.charset.StandardCharsets.UTF_8);
-      Entry[] index = JSON.readValue(bytes(zip, "tensors.json", file), Entry[].class);
+      List<Entry> index =
+          JSON.readerForListOf(Entry.class).readValue(bytes(zip, "tensors.json", file));
       return new Checkpoint(
           expected, progress, tensors(index, bytes(zip, "tensors.bin", file), file));
-    } catch (JsonProcessingException | java.util.zip.ZipException e) {
+    } catch (JsonProcessingException | ZipException | EOFException e) {
       throw damaged(file, e);
     } catch (IOException e) {
       throw new InvalidInputException(
@@ -155,8 +179,19 @@ public record Checkpoint(
       throw new InvalidInputException("damaged checkpoint " + file + ": it has no " + name);
     }
     try (InputStream input = zip.getInputStream(entry)) {
-      return input.readAllBytes();
+      byte[] bytes = input.readAllBytes();
+      CRC32 sum = new CRC32();
+      sum.update(bytes);
+      if (sum.getValue() != entry.getCrc()) {
+        throw new ZipException("the check sum of " + name + " differs");
+      }
+      return bytes;
     }
+  }
+
+  private static Map<String, String> identity(byte[] json) throws IOException {
+    Map<String, String> identity = JSON.readerForMapOf(String.class).readValue(json);
+    return identity == null || identity.containsValue(null) ? Map.of() : identity;
   }
 
   private static void checkIdentity(
@@ -177,33 +212,34 @@ public record Checkpoint(
         });
   }
 
-  private static Map<String, Tensor> tensors(Entry[] index, byte[] values, Path file) {
+  private static Map<String, Tensor> tensors(
+      @Nullable List<@Nullable Entry> index, byte[] values, Path file) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     ByteBuffer bytes = ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN);
-    for (Entry entry : index) {
-      int size = 1;
-      for (long axis : entry.shape()) {
-        size = Math.toIntExact(size * axis);
+    for (Entry entry : Objects.requireNonNullElse(index, List.<@Nullable Entry>of())) {
+      long length = entry == null ? -1 : entry.bytes(bytes.remaining());
+      if (entry == null || length < 0) {
+        throw damaged(file, new IOException("tensors.bin does not hold what tensors.json says"));
       }
-      boolean wide = entry.type().equals("f64");
-      int length = size * (wide ? Double.BYTES : Float.BYTES);
-      if (bytes.remaining() < length) {
-        throw damaged(file, new IOException("tensors.bin ends within " + entry.name()));
-      }
-      tensors.put(entry.name(), wide ? doubles(bytes, size, entry) : floats(bytes, size, entry));
-      bytes.position(bytes.position() + length);
+      ByteBuffer own = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+      tensors.put(
+          entry.name(), entry.isWide() ? doubles(own, length, entry) : floats(own, length, entry));
+      bytes.position(bytes.position() + (int) length);
+    }
+    if (bytes.hasRemaining()) {
+      throw damaged(file, new IOException("tensors.bin holds more than tensors.json says"));
     }
     return tensors;
   }
 
-  private static Tensor doubles(ByteBuffer bytes, int size, Entry entry) {
-    double[] values = new double[size];
+  private static Tensor doubles(ByteBuffer bytes, long length, Entry entry) {
+    double[] values = new double[(int) length / Double.BYTES];
     bytes.asDoubleBuffer().get(values);
     return Tensors.of(values, entry.axes());
   }
 
-  private static Tensor floats(ByteBuffer bytes, int size, Entry entry) {
-    float[] values = new float[size];
+  private static Tensor floats(ByteBuffer bytes, long length, Entry entry) {
+    float[] values = new float[(int) length / Float.BYTES];
     bytes.asFloatBuffer().get(values);
     return Tensors.of(values, entry.axes());
   }

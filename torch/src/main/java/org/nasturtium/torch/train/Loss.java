@@ -38,4 +38,21 @@ public final class Loss {
             .sum()
             .item_double();
   }
+
+  /**
+   * Returns a loss if it is a number to go on with.
+   *
+   * @param loss the loss
+   * @param run what is being trained, for the message
+   * @param epoch the epoch, from 0, for the message
+   * @throws DivergedException if the loss is infinite or not a number
+   */
+  public static double finite(double loss, String run, int epoch) {
+    if (!Double.isFinite(loss)) {
+      throw new DivergedException(
+          "%s diverged in epoch %d: its loss is %s; a lower learning rate may help"
+              .formatted(run, epoch + 1, loss));
+    }
+    return loss;
+  }
 }

@@ -117,6 +117,7 @@ public final class Trainer {
    *
    * @param engine how to compute
    * @throws StoppedException if asked to stop; the state was saved
+   * @throws DivergedException if the loss is no longer a number; the last epoch's state stays saved
    * @throws IOException if a checkpoint cannot be written
    */
   public Trained train(Engine engine) throws IOException {
@@ -265,7 +266,9 @@ public final class Trainer {
         network.clearGradients();
         mean =
             mean.plus(
-                batch.size(), main.item_double(), Loss.correct(logits.get(0), batch.labels()));
+                batch.size(),
+                Loss.finite(main.item_double(), task.stage(), epoch),
+                Loss.correct(logits.get(0), batch.labels()));
       }
     }
 
