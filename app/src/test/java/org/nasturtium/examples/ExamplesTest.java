@@ -3,22 +3,27 @@ package org.nasturtium.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.Charset;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nasturtium.app.cli.Nasturtium;
 import org.nasturtium.export.onnx.OnnxModel;
 
-/** Every example is one file that the Java launcher compiles and runs, and it does what it says. */
+/** Every example is one file that compiles and runs by itself, and it does what it says. */
 final class ExamplesTest {
   private static final Path EXAMPLES = Path.of("..", "examples");
   private static final int MOST_LINES = 80;
@@ -119,24 +124,30 @@ final class ExamplesTest {
     }
   }
 
-  /** Runs an example in a JVM of its own and returns the lines it prints. */
-  private List<String> run(String example, String... arguments)
-      throws IOException, InterruptedException {
-    Path printed = folder.resolve(example + ".out");
-    Path faults = folder.resolve(example + ".err");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("-Djava.awt.headless=true");
-    command.add(EXAMPLES.resolve(example + ".java").toString());
-    command.addAll(List.of(arguments));
-    int code =
-        new ProcessBuilder(command)
-            .redirectOutput(printed.toFile())
-            .redirectError(faults.toFile())
-            .start()
-            .waitFor();
-    assertThat(code).as(Files.readString(faults, Charset.defaultCharset())).isZero();
-    return Files.readAllLines(printed, Charset.defaultCharset());
+  /** Compiles an example, runs it in this JVM and returns the lines it prints. */
+  private List<String> run(String example, String... arguments) throws Exception {
+    compile(EXAMPLES.resolve(example + ".java"));
+    PrintStream console = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    try (URLClassLoader classes = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+      classes.loadClass(example).getMethod("main", String[].class).invoke(null, (Object) arguments);
+    } finally {
+      System.setOut(console);
+    }
+    return printed.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private void compile(Path program) throws IOException {
+    StringWriter faults = new StringWriter();
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> options = List.of("--release", "17", "-proc:none", "-d", folder.toString());
+    try (var files = compiler.getStandardFileManager(null, null, null)) {
+      boolean compiled =
+          compiler
+              .getTask(faults, files, null, options, null, files.getJavaFileObjects(program))
+              .call();
+      assertThat(compiled).as(faults.toString()).isTrue();
+    }
   }
 }
