@@ -153,7 +153,7 @@ final class SearchCommand implements Callable<Integer> {
             "search-%s-%s-%s"
                 .formatted(name(settings.space()), settings.method(), settings.dataset()),
             settings);
-    try (ConsoleControl control = new ConsoleControl(output.err())) {
+    try (ConsoleControl control = output.stoppable()) {
       RunResult result = search.run(folder, control);
       control.close();
       output.result(result.fields(), result.summary());
@@ -184,6 +184,7 @@ final class SearchCommand implements Callable<Integer> {
         data.folder(),
         data.side(),
         limit("--train-limit", trainLimit).intValue(),
+        data.testLimit(),
         searchChannels,
         searchCells,
         or(epochs, search.epochs()),
