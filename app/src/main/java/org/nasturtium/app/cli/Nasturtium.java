@@ -103,11 +103,13 @@ public final class Nasturtium {
 
   private static int run(
       Interrupt interrupt, PrintWriter out, PrintWriter err, String... arguments) {
+    return commandLine(interrupt).setOut(out).setErr(err).execute(arguments);
+  }
+
+  static CommandLine commandLine(Interrupt interrupt) {
     Nasturtium root = new Nasturtium(interrupt);
     CommandLine line =
         new CommandLine(root)
-            .setOut(out)
-            .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
             .setAbbreviatedOptionsAllowed(false)
@@ -117,7 +119,7 @@ public final class Nasturtium {
     if (completion != null) {
       completion.getCommandSpec().usageMessage().hidden(true);
     }
-    return line.execute(arguments);
+    return line;
   }
 
   private static int badArguments(CommandLine.ParameterException fault) {

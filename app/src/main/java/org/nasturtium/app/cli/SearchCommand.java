@@ -169,6 +169,15 @@ final class SearchCommand implements Callable<Integer> {
     Preset defaults = Preset.of(preset, data.dataset());
     Recipe recipe = Recipes.byName(method);
     OpenSpace open = open(SearchSpaces.byName(space));
+    OwnGraph.refuseSizes(
+        open,
+        command,
+        "--preset",
+        "--channels",
+        "--cells",
+        "--retrain-channels",
+        "--retrain-cells",
+        "--auxiliary-head");
     SearchSettings search = defaults.search(recipe, open);
     Skeleton skeleton = defaults.searchSkeleton(open, ANY_IMAGE, ANY_CLASSES);
     int searchChannels = or(channels, skeleton.channels());

@@ -77,6 +77,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private RunSettings settings() {
+    OwnGraph.refuseSizes(
+        architecture.space(), command, "--channels", "--cells", "--auxiliary-head");
     Preset defaults = Preset.of("", data.dataset());
     int width = SearchCommand.or(channels, 8);
     int depth = SearchCommand.or(cells, 1);

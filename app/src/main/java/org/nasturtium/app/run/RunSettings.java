@@ -21,7 +21,7 @@ import org.nasturtium.core.fault.InvalidInputException;
  * @param testLimit the most test images, 0 for all
  * @param channels channels of the first stage
  * @param cells cells per stage
- * @param epochs epochs of the search; 0 for a training
+ * @param epochs epochs of the search, or of the training
  * @param batch images per step
  * @param weightRate first learning rate of the search's weights
  * @param policyRate learning rate of the search's policy
@@ -71,6 +71,7 @@ public record RunSettings(
   public RunSettings {
     require("--channels", channels, 1);
     require("--cells", cells, 1);
+    require("--epochs", epochs, 1);
     require("--batch", batch, 1);
     require("--retrain-epochs", retrainEpochs, 1);
     require("--retrain-channels", retrainChannels, 1);
@@ -78,9 +79,6 @@ public record RunSettings(
     require("--train-limit", trainLimit, 0);
     require("--test-limit", testLimit, 0);
     require("--threads", threads, 1);
-    if (command.equals("search")) {
-      require("--epochs", epochs, 1);
-    }
     requireRate("--weight-rate", weightRate);
     requireRate("--policy-rate", policyRate);
   }

@@ -1,5 +1,6 @@
 package org.nasturtium.torch.engine;
 
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -16,19 +17,24 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class Tensors {
   /** No tensor. */
-  public static final TensorOptional NONE = new TensorOptional();
+  public static final TensorOptional NONE = constant(new TensorOptional());
 
   /** No integer. */
-  public static final LongOptional NO_LONG = new LongOptional();
+  public static final LongOptional NO_LONG = constant(new LongOptional());
 
-  private static final TensorOptions FLOAT = new TensorOptions(ScalarType.Float);
-  private static final TensorOptions DOUBLE = new TensorOptions(ScalarType.Double);
-  private static final TensorOptions LONG = new TensorOptions(ScalarType.Long);
-  private static final MemoryFormatOptional PLAIN = new MemoryFormatOptional();
+  private static final TensorOptions FLOAT = constant(new TensorOptions(ScalarType.Float));
+  private static final TensorOptions DOUBLE = constant(new TensorOptions(ScalarType.Double));
+  private static final TensorOptions LONG = constant(new TensorOptions(ScalarType.Long));
+  private static final MemoryFormatOptional PLAIN = constant(new MemoryFormatOptional());
   private static final MemoryFormatOptional CHANNELS_LAST =
-      new MemoryFormatOptional(MemoryFormat.ChannelsLast);
+      constant(new MemoryFormatOptional(MemoryFormat.ChannelsLast));
 
   private Tensors() {}
+
+  /** Keeps a constant alive even if this class is first used inside a scope, which then closes. */
+  private static <P extends Pointer> P constant(P value) {
+    return value.retainReference();
+  }
 
   /** Returns the options of a host tensor of a type. */
   public static TensorOptions options(ScalarType type) {
