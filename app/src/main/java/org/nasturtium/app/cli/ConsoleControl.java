@@ -1,6 +1,7 @@
 package org.nasturtium.app.cli;
 
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -17,6 +18,7 @@ import picocli.CommandLine;
  */
 final class ConsoleControl implements RunControl, AutoCloseable {
   private final PrintWriter err;
+  private final BooleanSupplier stop;
   private final boolean terminal;
   private @Nullable ProgressBar bar;
   private String stage = "";
@@ -25,8 +27,15 @@ final class ConsoleControl implements RunControl, AutoCloseable {
   private long done;
   private long total;
 
-  ConsoleControl(PrintWriter err) {
+  /**
+   * Creates a control.
+   *
+   * @param err standard error
+   * @param stop whether the run should save its state and stop
+   */
+  ConsoleControl(PrintWriter err, BooleanSupplier stop) {
     this.err = err;
+    this.stop = stop;
     this.terminal = CommandLine.Help.Ansi.AUTO.enabled();
   }
 
@@ -77,7 +86,7 @@ final class ConsoleControl implements RunControl, AutoCloseable {
 
   @Override
   public boolean stopRequested() {
-    return Interrupt.isRequested();
+    return stop.getAsBoolean();
   }
 
   @Override

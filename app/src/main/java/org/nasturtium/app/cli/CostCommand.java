@@ -13,10 +13,13 @@ import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.core.space.Skeleton;
+import org.nasturtium.core.space.library.GraphSpace;
 import org.nasturtium.torch.data.DataSets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Counts what an architecture costs. */
 @Command(
@@ -25,13 +28,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CostCommand implements Callable<Integer> {
+  @Spec private CommandSpec command;
   @Mixin private ArchitectureOptions architecture;
 
   @Option(
       names = "--dataset",
       defaultValue = "cifar10",
       paramLabel = "NAME",
-      description = "Sets image size and classes. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Sets image size and classes; a graph of your own has its own. Default: ${DEFAULT-VALUE}.")
   private String dataset = "cifar10";
 
   @Option(
@@ -59,7 +64,9 @@ final class CostCommand implements Callable<Integer> {
     fields.put("space", space.name());
     fields.put("architecture", space.format(picked));
     fields.put("index", space.rank(picked));
-    fields.put("dataset", dataset);
+    if (!(space instanceof GraphSpace)) {
+      fields.put("dataset", dataset);
+    }
     fields.put("channels", skeleton.channels());
     fields.put("cells", skeleton.cells());
     fields.put("parameters", raw.parameters());
@@ -74,6 +81,10 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private Skeleton skeleton(SearchSpace space) {
+    OwnGraph.refuseSizes(space, command, "--channels", "--cells", "--dataset");
+    if (space instanceof GraphSpace own) {
+      return own.skeleton();
+    }
     DataSets.Facts facts = DataSets.facts(dataset);
     Shape image = new Shape(facts.channels(), facts.side(), facts.side());
     Skeleton published = space.skeleton(image, facts.classes());

@@ -58,7 +58,7 @@ final class DataCommand {
     @Override
     public Integer call() throws IOException {
       Path target;
-      try (ConsoleControl control = new ConsoleControl(output.err())) {
+      try (ConsoleControl control = output.progress()) {
         target = DataDownload.official().fetch(name, folder, control::steps);
       }
       output.result(

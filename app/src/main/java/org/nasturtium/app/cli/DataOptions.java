@@ -1,6 +1,7 @@
 package org.nasturtium.app.cli;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.torch.data.DataSets;
@@ -22,11 +23,16 @@ final class DataOptions {
 
   @Option(
       names = "--side",
-      defaultValue = "0",
       paramLabel = "N",
       description =
           "Resize images to N by N pixels. Default: the set's own size, 32 for image-folder.")
-  private int side;
+  private @Nullable Integer side;
+
+  @Option(
+      names = "--test-limit",
+      paramLabel = "N",
+      description = "Use at most N test images, class by class.")
+  private @Nullable Integer testLimit;
 
   String dataset() {
     return dataset;
@@ -36,12 +42,23 @@ final class DataOptions {
     return data == null ? "" : data.toString();
   }
 
+  /** Returns the side, 0 for the set's own. */
   int side() {
-    return side;
+    return SearchCommand.limit("--side", side).intValue();
+  }
+
+  /** Returns the most test images, 0 for all. */
+  int testLimit() {
+    return SearchCommand.limit("--test-limit", testLimit).intValue();
   }
 
   ImageData load(Seed seed) {
-    DataSets.Request request = DataSets.Request.of(seed);
-    return DataSets.load(dataset, data, side == 0 ? request : request.withSide(side));
+    DataSets.Request request =
+        new DataSets.Request(given(side()), OptionalInt.empty(), given(testLimit()), seed);
+    return DataSets.load(dataset, data, request);
+  }
+
+  private static OptionalInt given(int value) {
+    return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
   }
 }

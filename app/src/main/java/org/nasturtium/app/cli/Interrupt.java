@@ -2,33 +2,31 @@ package org.nasturtium.app.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Turns an interrupt from the terminal into a request to stop, and waits until the run has saved
- * its state.
+ * Turns an interrupt from the terminal into a request to stop, and lets the process end only when
+ * the run has saved its state.
+ *
+ * <p>A command that has nothing to save is not waited for.
  */
 final class Interrupt {
-  private static final AtomicBoolean REQUESTED = new AtomicBoolean();
   private static final long LONGEST_WAIT_SECONDS = 120;
   private static final int EXIT_CODE = 1;
 
   private final CountDownLatch finished = new CountDownLatch(1);
-
-  private Interrupt() {}
+  private volatile boolean requested;
+  private volatile boolean holding;
 
   /** Starts listening, for the rest of the process. */
-  static Interrupt install() {
-    Interrupt interrupt = new Interrupt();
-    Runtime.getRuntime().addShutdownHook(new Thread(interrupt::shutDown, "interrupt"));
-    return interrupt;
+  void install() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "interrupt"));
   }
 
   private void shutDown() {
-    if (finished.getCount() == 0) {
+    requested = true;
+    if (!holding || finished.getCount() == 0) {
       return;
     }
-    REQUESTED.set(true);
     try {
       if (finished.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
         Runtime.getRuntime().halt(EXIT_CODE);
@@ -38,13 +36,18 @@ final class Interrupt {
     }
   }
 
+  /** Tells that a run has begun that saves its state when asked to stop. */
+  void hold() {
+    holding = true;
+  }
+
   /** Tells that the command has ended and saved what there is to save. */
   void finished() {
     finished.countDown();
   }
 
   /** Returns whether the process was asked to stop. */
-  static boolean isRequested() {
-    return REQUESTED.get();
+  boolean isRequested() {
+    return requested;
   }
 }

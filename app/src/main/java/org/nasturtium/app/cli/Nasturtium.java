@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.FileSystemException;
 import org.nasturtium.app.run.Version;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.progress.StoppedException;
@@ -47,6 +48,16 @@ public final class Nasturtium {
       description = "Show the stack trace of a failure.")
   private boolean verbose;
 
+  private final Interrupt interrupt;
+
+  private Nasturtium(Interrupt interrupt) {
+    this.interrupt = interrupt;
+  }
+
+  Interrupt interrupt() {
+    return interrupt;
+  }
+
   /** Says which version this is. */
   static final class Versions implements CommandLine.IVersionProvider {
     @Override
@@ -63,10 +74,11 @@ public final class Nasturtium {
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
     System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-    Interrupt interrupt = Interrupt.install();
+    Interrupt interrupt = new Interrupt();
+    interrupt.install();
     int code = FAILED;
     try {
-      code = run(writer(System.out), writer(System.err), arguments);
+      code = run(interrupt, writer(System.out), writer(System.err), arguments);
     } finally {
       interrupt.finished();
     }
@@ -86,11 +98,18 @@ public final class Nasturtium {
    * @return the exit code
    */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    Nasturtium root = new Nasturtium();
+    return run(new Interrupt(), out, err, arguments);
+  }
+
+  private static int run(
+      Interrupt interrupt, PrintWriter out, PrintWriter err, String... arguments) {
+    return commandLine(interrupt).setOut(out).setErr(err).execute(arguments);
+  }
+
+  static CommandLine commandLine(Interrupt interrupt) {
+    Nasturtium root = new Nasturtium(interrupt);
     CommandLine line =
         new CommandLine(root)
-            .setOut(out)
-            .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
             .setAbbreviatedOptionsAllowed(false)
@@ -100,7 +119,7 @@ public final class Nasturtium {
     if (completion != null) {
       completion.getCommandSpec().usageMessage().hidden(true);
     }
-    return line.execute(arguments);
+    return line;
   }
 
   private static int badArguments(CommandLine.ParameterException fault) {
@@ -132,7 +151,11 @@ public final class Nasturtium {
   }
 
   private static String oneLine(Exception fault) {
-    return String.valueOf(fault.getMessage()).replaceAll("\\s*\\R\\s*", " ").strip();
+    String message =
+        fault instanceof FileSystemException file && file.getReason() == null
+            ? file.getClass().getSimpleName().replace("Exception", "") + ": " + file.getMessage()
+            : String.valueOf(fault.getMessage());
+    return message.replaceAll("\\s*\\R\\s*", " ").strip();
   }
 
   @Override

@@ -33,6 +33,18 @@ final class Output {
     return command.commandLine().getErr();
   }
 
+  /** Returns a control that shows progress; the command is not waited for when interrupted. */
+  ConsoleControl progress() {
+    return new ConsoleControl(err(), () -> false);
+  }
+
+  /** Returns a control for a run that saves its state when it is interrupted. */
+  ConsoleControl stoppable() {
+    Interrupt interrupt = ((Nasturtium) command.root().userObject()).interrupt();
+    interrupt.hold();
+    return new ConsoleControl(err(), interrupt::isRequested);
+  }
+
   /** Prints a result: lines for a person, or one JSON object. */
   void result(Map<String, Object> fields, List<String> lines) {
     if (!json) {

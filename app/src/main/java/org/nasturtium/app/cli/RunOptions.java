@@ -8,6 +8,7 @@ import org.nasturtium.app.run.RunSettings;
 import org.nasturtium.core.fault.InvalidInputException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that say where a run is kept. */
 final class RunOptions {
@@ -48,8 +49,16 @@ final class RunOptions {
           "--resume needs --out DIR, the folder of the run to continue");
     }
     RunSettings saved = RunFolder.existing(out).settings();
+    ParseResult given = command.commandLine().getParseResult();
+    if (given.hasMatchedOption("--preset")) {
+      throw new InvalidInputException(
+          "--preset cannot be given with --resume: the run keeps the settings it began with");
+    }
     return saved.overlaid(
-        wanted, option -> command.commandLine().getParseResult().hasMatchedOption(option));
+        wanted,
+        option ->
+            given.hasMatchedOption(option)
+                || (option.equals("--architecture") && given.hasMatchedOption("--index")));
   }
 
   private void requireFree() {

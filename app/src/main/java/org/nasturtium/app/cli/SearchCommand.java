@@ -153,7 +153,7 @@ final class SearchCommand implements Callable<Integer> {
             "search-%s-%s-%s"
                 .formatted(name(settings.space()), settings.method(), settings.dataset()),
             settings);
-    try (ConsoleControl control = new ConsoleControl(output.err())) {
+    try (ConsoleControl control = output.stoppable()) {
       RunResult result = search.run(folder, control);
       control.close();
       output.result(result.fields(), result.summary());
@@ -169,6 +169,15 @@ final class SearchCommand implements Callable<Integer> {
     Preset defaults = Preset.of(preset, data.dataset());
     Recipe recipe = Recipes.byName(method);
     OpenSpace open = open(SearchSpaces.byName(space));
+    OwnGraph.refuseSizes(
+        open,
+        command,
+        "--preset",
+        "--channels",
+        "--cells",
+        "--retrain-channels",
+        "--retrain-cells",
+        "--auxiliary-head");
     SearchSettings search = defaults.search(recipe, open);
     Skeleton skeleton = defaults.searchSkeleton(open, ANY_IMAGE, ANY_CLASSES);
     int searchChannels = or(channels, skeleton.channels());
@@ -184,6 +193,7 @@ final class SearchCommand implements Callable<Integer> {
         data.folder(),
         data.side(),
         limit("--train-limit", trainLimit).intValue(),
+        data.testLimit(),
         searchChannels,
         searchCells,
         or(epochs, search.epochs()),

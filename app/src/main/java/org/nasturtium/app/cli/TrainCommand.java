@@ -68,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
     RunSettings settings = run.merged(settings(), command);
     TrainRun training = TrainRun.prepare(settings);
     RunFolder folder = run.open("train-" + settings.dataset(), settings);
-    try (ConsoleControl control = new ConsoleControl(output.err())) {
+    try (ConsoleControl control = output.stoppable()) {
       RunResult result = training.run(folder, control);
       control.close();
       output.result(result.fields(), result.summary());
@@ -77,6 +77,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private RunSettings settings() {
+    OwnGraph.refuseSizes(
+        architecture.space(), command, "--channels", "--cells", "--auxiliary-head");
     Preset defaults = Preset.of("", data.dataset());
     int width = SearchCommand.or(channels, 8);
     int depth = SearchCommand.or(cells, 1);
@@ -90,6 +92,7 @@ final class TrainCommand implements Callable<Integer> {
         data.folder(),
         data.side(),
         SearchCommand.limit("--train-limit", trainLimit).intValue(),
+        data.testLimit(),
         width,
         depth,
         length,

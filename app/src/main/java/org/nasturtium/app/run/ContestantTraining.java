@@ -51,8 +51,8 @@ final class ContestantTraining {
             CostModel.of(raw),
             CostModel.of(network),
             trained.epochs(),
-            scores(exact, inputs.validation()),
-            scores(exact, inputs.data().test()),
+            scores(name, exact, inputs.validation()),
+            scores(name, exact, inputs.data().test()),
             trained.seconds());
       }
     }
@@ -83,7 +83,13 @@ final class ContestantTraining {
     return exact;
   }
 
-  private Scores scores(TorchNetwork network, ImageSet set) {
-    return Scores.of(network, Gates.none(), set, inputs.data().normalization(), EVALUATION_BATCH);
+  private Scores scores(String name, TorchNetwork network, ImageSet set) {
+    Scores scores =
+        Scores.of(network, Gates.none(), set, inputs.data().normalization(), EVALUATION_BATCH);
+    if (!Double.isFinite(scores.loss())) {
+      throw new IllegalStateException(
+          "the training of %s diverged: its loss on %s is %s".formatted(name, set, scores.loss()));
+    }
+    return scores;
   }
 }

@@ -69,16 +69,20 @@ public enum Preset {
             .withRates(published.weightRate(), policyRate);
   }
 
-  /** Returns the macro settings of the supernet. */
+  /**
+   * Returns the macro settings of the supernet, of which only channels and cells mean something.
+   */
   public Skeleton searchSkeleton(OpenSpace space, Shape input, int classes) {
-    Skeleton published = space.searchSkeleton(input, classes);
-    return this == PUBLISHED ? published : published.withChannels(channels).withCells(cells);
+    return this == PUBLISHED
+        ? space.searchSkeleton(input, classes)
+        : Skeleton.standalone(input, classes, channels, cells);
   }
 
-  /** Returns the macro settings of trained networks. */
+  /** Returns the macro settings of trained networks, likewise. */
   public Skeleton skeleton(org.nasturtium.core.space.SearchSpace space, Shape input, int classes) {
-    Skeleton published = space.skeleton(input, classes);
-    return this == PUBLISHED ? published : published.withChannels(channels).withCells(cells);
+    return this == PUBLISHED
+        ? space.skeleton(input, classes)
+        : Skeleton.standalone(input, classes, channels, cells);
   }
 
   /** Returns the epochs of each training. */

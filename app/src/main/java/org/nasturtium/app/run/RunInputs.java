@@ -42,6 +42,11 @@ final class RunInputs {
     Split split = Split.stratified(data.train(), TRAINED_SHARE, seed().child("holdout"));
     this.training = split.first(data.train());
     this.validation = split.second(data.train());
+    if (training.size() < 2 || validation.size() == 0) {
+      throw new InvalidInputException(
+          "%d training images of %s are too few: a tenth of them validates, and the rest must train"
+              .formatted(data.train().size(), settings.dataset()));
+    }
   }
 
   /** Loads everything; fails with one line before anything is written. */
@@ -51,13 +56,17 @@ final class RunInputs {
   }
 
   private static ImageData data(RunSettings settings) {
-    OptionalInt limit =
-        settings.trainLimit() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.trainLimit());
-    OptionalInt side = settings.side() == 0 ? OptionalInt.empty() : OptionalInt.of(settings.side());
     DataSets.Request request =
         new DataSets.Request(
-            side, limit, OptionalInt.empty(), Seed.of(settings.seed()).child("data"));
+            given(settings.side()),
+            given(settings.trainLimit()),
+            given(settings.testLimit()),
+            Seed.of(settings.seed()).child("data"));
     return DataSets.load(settings.dataset(), folder(settings), request);
+  }
+
+  private static OptionalInt given(int value) {
+    return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
   private static @Nullable Path folder(RunSettings settings) {

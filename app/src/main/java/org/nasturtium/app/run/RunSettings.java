@@ -18,9 +18,10 @@ import org.nasturtium.core.fault.InvalidInputException;
  * @param data the folder of its files; empty for generated data
  * @param side the side images are resized to, 0 for the set's own
  * @param trainLimit the most training images, 0 for all
+ * @param testLimit the most test images, 0 for all
  * @param channels channels of the first stage
  * @param cells cells per stage
- * @param epochs epochs of the search; 0 for a training
+ * @param epochs epochs of the search, or of the training
  * @param batch images per step
  * @param weightRate first learning rate of the search's weights
  * @param policyRate learning rate of the search's policy
@@ -47,6 +48,7 @@ public record RunSettings(
     String data,
     int side,
     int trainLimit,
+    int testLimit,
     int channels,
     int cells,
     int epochs,
@@ -69,18 +71,22 @@ public record RunSettings(
   public RunSettings {
     require("--channels", channels, 1);
     require("--cells", cells, 1);
+    require("--epochs", epochs, 1);
     require("--batch", batch, 1);
     require("--retrain-epochs", retrainEpochs, 1);
     require("--retrain-channels", retrainChannels, 1);
     require("--retrain-cells", retrainCells, 1);
     require("--train-limit", trainLimit, 0);
+    require("--test-limit", testLimit, 0);
     require("--threads", threads, 1);
-    if (command.equals("search")) {
-      require("--epochs", epochs, 1);
-    }
-    if (!(weightRate > 0 && policyRate > 0)) {
+    requireRate("--weight-rate", weightRate);
+    requireRate("--policy-rate", policyRate);
+  }
+
+  private static void requireRate(String option, double value) {
+    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new InvalidInputException(
-          "learning rates must be above 0, not %s and %s".formatted(weightRate, policyRate));
+          "%s must be above 0 and finite, not %s".formatted(option, value));
     }
   }
 

@@ -1,13 +1,10 @@
 package org.nasturtium.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,13 +17,11 @@ class BrowserTest {
   @TempDir(cleanup = CleanupMode.NEVER)
   Path folder;
 
-  private Path browser = Path.of("/usr/bin/chromium");
+  private Browser browser;
 
   @BeforeEach
   void find() {
-    browser = Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of).orElse(browser);
-    assumeTrue(
-        Files.isExecutable(browser), () -> "no browser at " + browser + ": the page is not opened");
+    browser = Browser.find(folder);
   }
 
   @Test
@@ -34,7 +29,7 @@ class BrowserTest {
     Path page = folder.resolve("report.html");
     HtmlReport.write(DemoReports.nats(), page);
 
-    Visit visit = open(page);
+    Browser.Visit visit = open(page);
 
     assertThat(visit.exit()).isZero();
     assertThat(visit.complaints()).isEmpty();
@@ -87,37 +82,7 @@ class BrowserTest {
     assertThat(open(page).complaints()).isNotEmpty();
   }
 
-  private Visit open(Path page) throws Exception {
-    Path profile = Files.createDirectories(folder.resolve("profile-" + page.getFileName()));
-    Path dom = folder.resolve("dom.txt");
-    Path log = folder.resolve("log.txt");
-    Process process =
-        new ProcessBuilder(
-                browser.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + profile,
-                "--enable-logging=stderr",
-                "--dump-dom",
-                page.toUri().toString())
-            .redirectOutput(dom.toFile())
-            .redirectError(log.toFile())
-            .start();
-    if (!process.waitFor(90, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("the browser did not end: " + Files.readString(log));
-    }
-    return new Visit(process.exitValue(), Files.readString(dom), Files.readAllLines(log));
-  }
-
-  private record Visit(int exit, String dom, List<String> log) {
-    List<String> complaints() {
-      return log.stream().filter(line -> line.contains("CONSOLE")).toList();
-    }
+  private Browser.Visit open(Path page) throws Exception {
+    return browser.open(page);
   }
 }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -67,7 +68,7 @@ public final class DurableFile {
   public static void write(Path file, Content content, Check check) throws IOException {
     Path place = file.toAbsolutePath();
     if (Files.isDirectory(place)) {
-      throw new IOException("expected a file, not the folder " + file);
+      throw new IOException("cannot write " + file + ": expected a file, not a folder");
     }
     String unique = "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
     Path draft = place.resolveSibling("." + place.getFileName() + unique + ".part");
@@ -75,6 +76,10 @@ public final class DurableFile {
       writeDraft(draft, content);
       check.check(draft);
       Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (FileSystemException e) { // names the file itself
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(draft);
     }

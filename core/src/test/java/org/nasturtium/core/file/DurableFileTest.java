@@ -41,7 +41,7 @@ final class DurableFileTest {
 
     assertThatThrownBy(() -> DurableFile.write(place(), halfWritten))
         .isInstanceOf(IOException.class)
-        .hasMessage("No space left on device");
+        .hasMessage("cannot write " + place() + ": No space left on device");
     assertThat(place()).hasContent("old");
     assertThat(folder.toFile().list()).hasSize(1);
   }

@@ -48,7 +48,7 @@ public final class OnnxExporter {
     } catch (NoSuchFileException e) {
       throw new InvalidInputException("cannot write " + file + ": its folder does not exist", e);
     } catch (IOException e) {
-      throw new InvalidInputException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new InvalidInputException(String.valueOf(e.getMessage()), e);
     }
   }
 

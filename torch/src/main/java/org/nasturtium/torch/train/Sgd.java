@@ -45,7 +45,7 @@ public final class Sgd implements Optimizer {
     this.parameters = parameters;
     this.momentum = momentum;
     this.momentumFactor = momentumFactor;
-this.factor = Tensors.scalar(momentumFactor).retainReference();
+    this.factor = Tensors.scalar(momentumFactor).retainReference();
     this.decay = Tensors.scalar(weightDecay).retainReference();
     if (momentumFactor > 0) {
       parameters.forEach(buffers::of);

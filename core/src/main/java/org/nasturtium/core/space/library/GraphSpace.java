@@ -192,6 +192,11 @@ public final class GraphSpace implements OpenSpace {
     return new InvalidInputException("malformed architecture of " + name + ": " + why);
   }
 
+  /** Returns the skeleton of the input and the classes that the graph is for. */
+  public Skeleton skeleton() {
+    return Skeleton.standalone(input, classes, 1, 1);
+  }
+
   /**
    * {@inheritDoc}
    *

@@ -1,0 +1,82 @@
+package org.nasturtium.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class HelpTest {
+  static Stream<List<String>> commands() {
+    List<List<String>> all = new ArrayList<>();
+    collect(Nasturtium.commandLine(new Interrupt()), List.of(), all);
+    return all.stream();
+  }
+
+  private static void collect(CommandLine command, List<String> path, List<List<String>> all) {
+    all.add(path);
+    command
+        .getSubcommands()
+        .forEach(
+            (name, child) -> {
+              List<String> longer = new ArrayList<>(path);
+              longer.add(name);
+              collect(child, longer, all);
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpNamesEveryOption(List<String> path) {
+    CommandLine command = Nasturtium.commandLine(new Interrupt());
+    for (String name : path) {
+      command = command.getSubcommands().get(name);
+    }
+    List<Object> arguments = new ArrayList<>(path);
+    arguments.add("--help");
+
+    Cli help = Cli.run(arguments.toArray());
+
+    assertThat(help.exit()).isZero();
+    assertThat(help.err()).isEmpty();
+    assertThat(command.getCommandSpec().options()).isNotEmpty();
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      assertThat(help.out()).contains(option.longestName().replaceFirst("^--(no-)?", ""));
+      assertThat(option.description()).as(option.longestName()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void everyCommandIsListed() {
+    assertThat(Cli.run("--help").out())
+        .contains("search", "train", "evaluate", "export", "latency", "cost", "data", "doctor");
+  }
+
+  @Test
+  void completionIsABashScript() {
+    Cli script = Cli.run("generate-completion");
+    assertThat(script.exit()).isZero();
+    assertThat(script.out())
+        .startsWith("#!")
+        .contains("complete -F", "--retrain-epochs", "latency");
+  }
+
+  @Test
+  void theVersionIsTold() {
+    Cli version = Cli.run("--version");
+    assertThat(version.exit()).isZero();
+    assertThat(version.out()).startsWith("nasturtium ");
+  }
+
+  @Test
+  void theDoctorExaminesThisMachine() throws Exception {
+    assertThat(Cli.run("doctor", "--json").json())
+        .containsKeys("java", "libtorch_presets", "onnx_runtime", "native_bf16", "threads")
+        .containsKey("convolution_gigaflops");
+  }
+}
