@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class DataTest {
         Cli.run("data", "info", "--dataset", name, "--data", files(name), "--json").json();
 
     assertThat(info).containsEntry("training_images", train).containsEntry("test_images", test);
-    assertThat(info.get("classes")).asList().hasSize(classes);
+    assertThat(info.get("classes")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(classes);
     assertThat(String.valueOf(info.get("fingerprint"))).isNotBlank();
   }
 
@@ -100,7 +101,7 @@ class DataTest {
   @Test
   void theKnownSetsAreListed() throws Exception {
     assertThat(Cli.run("data", "list", "--json").json().get("datasets"))
-        .asList()
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
         .containsAll(List.of("shapes", "cifar10", "cifar100", "mnist", "image-folder"));
   }
 

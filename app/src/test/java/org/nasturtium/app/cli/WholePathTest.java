@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,9 @@ class WholePathTest {
             "--retrain-epochs=1",
             "--threads=1",
             "--json");
-    assertThat(search.json().get("comparison")).asList().hasSizeGreaterThanOrEqualTo(3);
+    assertThat(search.json().get("comparison"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSizeGreaterThanOrEqualTo(3);
 
     Browser.Visit visit = Browser.find(folder).open(out.resolve("report.html"));
 
