@@ -1,0 +1,102 @@
+package org.nasturtium.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.torch.engine.Engine;
+import org.nasturtium.torch.engine.Hardware;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code benchmarks/run}: measures and prints one table. */
+@Command(
+    name = "benchmarks/run",
+    mixinStandardHelpOptions = true,
+    description = "Measures speed and memory against the goals and prints one table.")
+public final class Benchmarks implements Callable<Integer> {
+  @Option(names = "--json", description = "print JSON instead of a table")
+  private boolean json;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "15",
+      description = "how often each variant is measured (default: ${DEFAULT-VALUE})")
+  private int rounds;
+
+  @Option(
+      names = "--threads",
+      description = "threads within an operation (default: one per processor)")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "some of steps-gdas, steps-darts-v1, graph, leaks, memory, data, cost")
+  private List<String> only = List.of();
+
+  /**
+   * Runs the command.
+   *
+   * @param arguments its options
+   */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Benchmarks())
+            .setExecutionExceptionHandler(Benchmarks::report)
+            .execute(arguments));
+  }
+
+  private static int report(Exception fault, CommandLine command, CommandLine.ParseResult arguments)
+      throws Exception {
+    if (fault instanceof InvalidInputException) {
+      command.getErr().println(fault.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+    throw fault;
+  }
+
+  @Override
+  public Integer call() {
+    if (rounds < 1) {
+      throw new InvalidInputException("--rounds: expected at least 1, found " + rounds);
+    }
+    Engine.Options best = Engine.Options.best().withThreads(threads);
+    List<Row> rows = new ArrayList<>();
+    double before = load();
+    for (Benchmark benchmark : chosen(best)) {
+      System.err.println(benchmark.name());
+      rows.addAll(benchmark.run(rounds));
+    }
+    Report report =
+        new Report(
+            Hardware.processor(), threads, best.precision().toString(), before, load(), rows);
+    System.out.print(json ? report.json() + "\n" : report.text());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private List<Benchmark> chosen(Engine.Options best) {
+    List<Benchmark> all =
+        List.of(
+            new SupernetSteps("gdas", best),
+            new SupernetSteps("darts-v1", best),
+            new GraphOverhead(best),
+            new Leaks(best),
+            new PeakMemory(),
+            new DataPipeline(),
+            new GraphRates());
+    List<String> names = all.stream().map(Benchmark::name).toList();
+    for (String name : only) {
+      if (!names.contains(name)) {
+        throw new InvalidInputException("--only: expected some of " + names + ", found " + name);
+      }
+    }
+    return all.stream().filter(each -> only.isEmpty() || only.contains(each.name())).toList();
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+}
