@@ -35,7 +35,8 @@ final class CostCommand implements Callable<Integer> {
       names = "--dataset",
       defaultValue = "cifar10",
       paramLabel = "NAME",
-      description = "Sets image size and classes; a graph of your own has its own. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Sets image size and classes; a graph of your own has its own. Default: ${DEFAULT-VALUE}.")
   private String dataset = "cifar10";
 
   @Option(

@@ -77,8 +77,7 @@ record Cli(int exit, String out, String err) {
   Map<String, Object> json() throws Exception {
     assertThat(exit).as(err).isZero();
     List<String> lines = out.lines().toList();
-    return JSON.readValue(
-        lines.get(lines.size() - 1), new TypeReference<Map<String, Object>>() {});
+    return JSON.readValue(lines.get(lines.size() - 1), new TypeReference<Map<String, Object>>() {});
   }
 
   /** Checks that this is the one clear line that bad input gives, with these words in it. */

@@ -33,7 +33,8 @@ class CostTest {
   void textAndIndexNameTheSameArchitecture() throws Exception {
     Object text = Cli.run("cost", "--index=777", "--json").json().get("architecture");
 
-    assertThat(Cli.run("cost", "--architecture", text, "--json").json()).containsEntry("index", 777);
+    assertThat(Cli.run("cost", "--architecture", text, "--json").json())
+        .containsEntry("index", 777);
   }
 
   @Test
@@ -55,7 +56,8 @@ class CostTest {
   void aUsersOwnNetworkIsCounted(@TempDir Path folder) throws Exception {
     Path graph = OwnNetwork.write(folder.resolve("own.json"));
 
-    // the stem of 3x3x3x4 weights and its normalization, and a classifier of 4x10+10 (biases count as NATS-Bench counts them)
+    // the stem of 3x3x3x4 weights and its normalization, and a classifier of 4x10+10 (biases count
+    // as NATS-Bench counts them)
     assertThat(Cli.run("cost", "--space", graph, "--index=0", "--json").json())
         .containsEntry("architecture", "first=skip, second=skip")
         .containsEntry("parameters", 108 + 8 + 50)

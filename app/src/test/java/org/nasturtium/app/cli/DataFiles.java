@@ -29,7 +29,10 @@ final class DataFiles {
   /** Writes a data set of the MNIST family; the test files are compressed. */
   static Path mnist(Path folder, int train, int test) throws IOException {
     Files.createDirectories(folder);
-    idx(folder.resolve("train-images-idx3-ubyte"), folder.resolve("train-labels-idx1-ubyte"), train);
+    idx(
+        folder.resolve("train-images-idx3-ubyte"),
+        folder.resolve("train-labels-idx1-ubyte"),
+        train);
     idx(
         folder.resolve("t10k-images-idx3-ubyte.gz"),
         folder.resolve("t10k-labels-idx1-ubyte.gz"),
@@ -65,18 +68,22 @@ final class DataFiles {
     Files.createDirectories(folder);
     for (String name :
         List.of(
-            "data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5",
+            "data_batch_1",
+            "data_batch_2",
+            "data_batch_3",
+            "data_batch_4",
+            "data_batch_5",
             "test_batch")) {
       Files.write(folder.resolve(name + ".bin"), cifar(records, 10));
     }
     return folder;
   }
 
-  /** Writes CIFAR-100 with so many records in each of its two files. */
-  static Path cifar100(Path folder, int records) throws IOException {
+  /** Writes CIFAR-100 with so many records in its two files. */
+  static Path cifar100(Path folder, int train, int test) throws IOException {
     Files.createDirectories(folder);
-    Files.write(folder.resolve("train.bin"), cifar(records, 20, 100));
-    Files.write(folder.resolve("test.bin"), cifar(records, 20, 100));
+    Files.write(folder.resolve("train.bin"), cifar(train, 20, 100));
+    Files.write(folder.resolve("test.bin"), cifar(test, 20, 100));
     return folder;
   }
 

@@ -54,15 +54,16 @@ class HelpTest {
   @Test
   void everyCommandIsListed() {
     assertThat(Cli.run("--help").out())
-        .contains(
-            "search", "train", "evaluate", "export", "latency", "cost", "data", "doctor");
+        .contains("search", "train", "evaluate", "export", "latency", "cost", "data", "doctor");
   }
 
   @Test
   void completionIsABashScript() {
     Cli script = Cli.run("generate-completion");
     assertThat(script.exit()).isZero();
-    assertThat(script.out()).startsWith("#!").contains("complete -F", "--retrain-epochs", "latency");
+    assertThat(script.out())
+        .startsWith("#!")
+        .contains("complete -F", "--retrain-epochs", "latency");
   }
 
   @Test

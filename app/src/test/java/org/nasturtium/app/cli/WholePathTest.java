@@ -2,6 +2,7 @@ package org.nasturtium.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ class WholePathTest {
     }
     Cli latency = Cli.run("latency", again, "--runs=5", "--warm-up=1", "--json");
     assertThat(latency.number("latency_ms")).isPositive();
-    assertThat(latency.number("latency_p95_ms")).isGreaterThanOrEqualTo(latency.number("latency_ms"));
+    assertThat(latency.number("latency_p95_ms"))
+        .isGreaterThanOrEqualTo(latency.number("latency_ms"));
   }
 
   private static double evaluated(Path onnx) throws Exception {
@@ -88,9 +90,18 @@ class WholePathTest {
     Path out = folder.resolve("run");
     Cli search =
         Cli.run(
-            "search", "--out", out, "--side=16", "--train-limit=60", "--test-limit=40",
-            "--channels=4", "--epochs=2", "--retrain-epochs=1", "--threads=1", "--json");
-    assertThat(search.json().get("comparison")).asList().hasSizeGreaterThanOrEqualTo(3);
+            "search",
+            "--out",
+            out,
+            "--side=16",
+            "--train-limit=60",
+            "--test-limit=40",
+            "--channels=4",
+            "--epochs=2",
+            "--retrain-epochs=1",
+            "--threads=1",
+            "--json");
+    assertThat(search.json().get("comparison")).asInstanceOf(LIST).hasSizeGreaterThanOrEqualTo(3);
 
     Browser.Visit visit = Browser.find(folder).open(out.resolve("report.html"));
 
@@ -117,8 +128,17 @@ class WholePathTest {
     Path out = folder.resolve("run");
     Cli search =
         Cli.run(
-            "search", "--out", out, "--side=16", "--train-limit=60", "--test-limit=40",
-            "--channels=4", "--epochs=1", "--retrain-epochs=1", "--no-comparison", "--threads=1");
+            "search",
+            "--out",
+            out,
+            "--side=16",
+            "--train-limit=60",
+            "--test-limit=40",
+            "--channels=4",
+            "--epochs=1",
+            "--retrain-epochs=1",
+            "--no-comparison",
+            "--threads=1");
 
     assertThat(search.exit()).as(search.err()).isZero();
     assertThat(search.out())

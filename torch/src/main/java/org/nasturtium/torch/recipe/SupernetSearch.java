@@ -392,7 +392,8 @@ public final class SupernetSearch {
 
       Labeled at(int index) {
         Batch batch = current;
-        if (batch == null || batch.epoch() != epoch || batch.index() != index) {
+        // A run resumed between the steps of a pair passes over a batch that no step reads.
+        while (batch == null || batch.epoch() != epoch || batch.index() != index) {
           batch = stream.next();
           current = batch;
         }

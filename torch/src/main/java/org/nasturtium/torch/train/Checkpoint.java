@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -155,7 +156,13 @@ public record Checkpoint(
       throw new InvalidInputException("damaged checkpoint " + file + ": it has no " + name);
     }
     try (InputStream input = zip.getInputStream(entry)) {
-      return input.readAllBytes();
+      byte[] bytes = input.readAllBytes();
+      CRC32 sum = new CRC32(); // ZipFile itself does not compare it
+      sum.update(bytes);
+      if (sum.getValue() != entry.getCrc()) {
+        throw damaged(file, new IOException("the check sum of " + name + " is wrong"));
+      }
+      return bytes;
     }
   }
 
