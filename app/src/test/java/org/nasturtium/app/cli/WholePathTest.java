@@ -153,7 +153,7 @@ class WholePathTest {
 
     Cli search = Cli.search(folder.resolve("run"), "--max-parameters", limit, "--max-macs=150000");
 
-    assertThat(search.number("parameters")).isLessThanOrEqualTo(limit);
+    assertThat(search.number("parameters")).isLessThanOrEqualTo((double) limit);
     assertThat(search.number("macs")).isLessThanOrEqualTo(150_000);
   }
 
