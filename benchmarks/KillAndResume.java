@@ -31,17 +31,17 @@ import java.util.zip.ZipFile;
 final class KillAndResume {
   private static final List<String> SMALL =
       List.of(
-          "--side", "16", "--train-limit", "600", "--test-limit", "100", "--channels", "4",
+          "--train-limit", "600", "--test-limit", "100", "--channels", "4",
           "--cells", "1", "--batch", "16", "--threads", "1");
 
   private static final List<String> SEARCH =
-      List.of("search", "--epochs", "8", "--retrain-epochs", "2", "--no-comparison");
+      List.of("search", "--side", "16", "--epochs", "8", "--retrain-epochs", "2", "--no-comparison");
   private static final List<String> SEARCH_DARTS =
       List.of(
-          "search", "--space", "darts-cnn", "--method", "darts-v1", "--epochs", "3",
+          "search", "--side", "16", "--space", "darts-cnn", "--method", "darts-v1", "--epochs", "3",
           "--retrain-epochs", "1", "--no-comparison");
   private static final List<String> TRAIN =
-      List.of("train", "--index", "11472", "--epochs", "12");
+      List.of("train", "--side", "16", "--index", "11472", "--epochs", "12");
   private static final List<String> TRAIN_DARTS =
       List.of(
           "train", "--space", "darts-cnn", "--index", "123456789", "--epochs", "3",

@@ -2,12 +2,14 @@ package org.nasturtium.app.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.file.DurableFile;
 
@@ -18,7 +20,12 @@ import org.nasturtium.core.file.DurableFile;
  */
 public record RunFolder(Path path) {
   private static final String SETTINGS = "run.json";
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
 
   /**
    * Creates the folder of a new run, or opens that of a run to resume.
@@ -109,13 +116,22 @@ public record RunFolder(Path path) {
    */
   public RunSettings settings() {
     try {
-      return JSON.readValue(Files.readString(file(SETTINGS)), RunSettings.class);
+      @Nullable RunSettings read =
+          JSON.readValue(Files.readString(file(SETTINGS)), RunSettings.class);
+      if (read == null) {
+        throw damaged(new IOException("it holds null"));
+      }
+      return read;
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          "damaged " + file(SETTINGS) + ": expected the settings of a run", e);
+      throw damaged(e);
     } catch (IOException e) {
       throw new InvalidInputException("cannot read " + file(SETTINGS) + ": " + reason(e), e);
     }
+  }
+
+  private InvalidInputException damaged(Throwable cause) {
+    return new InvalidInputException(
+        "damaged " + file(SETTINGS) + ": expected the settings of a run", cause);
   }
 
   private void requireSame(RunSettings wanted) {

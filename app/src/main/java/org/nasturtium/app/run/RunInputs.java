@@ -44,7 +44,7 @@ final class RunInputs {
     this.validation = split.second(data.train());
     if (training.size() < 2 || validation.size() == 0) {
       throw new InvalidInputException(
-          "%d training images of %s are too few: a tenth of them validates, and the rest must train"
+          "%d training images of %s are too few: of each class a tenth validates, and the rest must train"
               .formatted(data.train().size(), settings.dataset()));
     }
   }

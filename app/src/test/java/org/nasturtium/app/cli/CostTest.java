@@ -31,7 +31,8 @@ class CostTest {
 
   @Test
   void textAndIndexNameTheSameArchitecture() throws Exception {
-    Object text = Cli.run("cost", "--index=777", "--json").json().get("architecture");
+    String text =
+        String.valueOf(Cli.run("cost", "--index=777", "--json").json().get("architecture"));
 
     assertThat(Cli.run("cost", "--architecture", text, "--json").json())
         .containsEntry("index", 777);

@@ -79,11 +79,11 @@ final class DataFiles {
     return folder;
   }
 
-  /** Writes CIFAR-100 with so many records in each of its two files. */
-  static Path cifar100(Path folder, int records) throws IOException {
+  /** Writes CIFAR-100 with so many records in its two files. */
+  static Path cifar100(Path folder, int train, int test) throws IOException {
     Files.createDirectories(folder);
-    Files.write(folder.resolve("train.bin"), cifar(records, 20, 100));
-    Files.write(folder.resolve("test.bin"), cifar(records, 20, 100));
+    Files.write(folder.resolve("train.bin"), cifar(train, 20, 100));
+    Files.write(folder.resolve("test.bin"), cifar(test, 20, 100));
     return folder;
   }
 

@@ -1,12 +1,12 @@
 package org.nasturtium.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class DataTest {
     "fashion-mnist, 60, 20, 10",
     "kmnist, 60, 20, 10",
     "cifar10, 100, 20, 10",
-    "cifar100, 200, 200, 100",
+    "cifar100, 1000, 200, 100",
     "image-folder, 32, 8, 2"
   })
   void infoDescribesADataSet(String name, int train, int test, int classes) throws Exception {
@@ -30,14 +30,14 @@ class DataTest {
         Cli.run("data", "info", "--dataset", name, "--data", files(name), "--json").json();
 
     assertThat(info).containsEntry("training_images", train).containsEntry("test_images", test);
-    assertThat(info.get("classes")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(classes);
+    assertThat(info.get("classes")).asInstanceOf(LIST).hasSize(classes);
     assertThat(String.valueOf(info.get("fingerprint"))).isNotBlank();
   }
 
   private Path files(String name) throws IOException {
     return switch (name) {
       case "cifar10" -> DataFiles.cifar10(folder.resolve("files"), 20);
-      case "cifar100" -> DataFiles.cifar100(folder.resolve("files"), 200);
+      case "cifar100" -> DataFiles.cifar100(folder.resolve("files"), 1000, 200);
       case "image-folder" -> DataFiles.images(folder.resolve("files"), 20, "cat", "horse");
       default -> DataFiles.mnist(folder.resolve("files"), 60, 20);
     };
@@ -67,7 +67,7 @@ class DataTest {
             "--cells=1",
             "--epochs=1",
             "--retrain-epochs=1",
-            "--train-limit=200",
+            "--train-limit=1000",
             "--test-limit=20",
             "--batch=32",
             "--threads=1",
@@ -101,7 +101,7 @@ class DataTest {
   @Test
   void theKnownSetsAreListed() throws Exception {
     assertThat(Cli.run("data", "list", "--json").json().get("datasets"))
-        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .asInstanceOf(LIST)
         .containsAll(List.of("shapes", "cifar10", "cifar100", "mnist", "image-folder"));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class HelpTest {
   void helpNamesEveryOption(List<String> path) {
     CommandLine command = Nasturtium.commandLine(new Interrupt());
     for (String name : path) {
-      command = command.getSubcommands().get(name);
+      command = Objects.requireNonNull(command.getSubcommands().get(name), name);
     }
     List<Object> arguments = new ArrayList<>(path);
     arguments.add("--help");

@@ -2,12 +2,12 @@ package org.nasturtium.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,9 +101,7 @@ class WholePathTest {
             "--retrain-epochs=1",
             "--threads=1",
             "--json");
-    assertThat(search.json().get("comparison"))
-        .asInstanceOf(InstanceOfAssertFactories.LIST)
-        .hasSizeGreaterThanOrEqualTo(3);
+    assertThat(search.json().get("comparison")).asInstanceOf(LIST).hasSizeGreaterThanOrEqualTo(3);
 
     Browser.Visit visit = Browser.find(folder).open(out.resolve("report.html"));
 
@@ -155,7 +153,7 @@ class WholePathTest {
 
     Cli search = Cli.search(folder.resolve("run"), "--max-parameters", limit, "--max-macs=150000");
 
-    assertThat(search.number("parameters")).isLessThanOrEqualTo(limit);
+    assertThat(search.number("parameters")).isLessThanOrEqualTo((double) limit);
     assertThat(search.number("macs")).isLessThanOrEqualTo(150_000);
   }
 

@@ -1,0 +1,259 @@
+package org.nasturtium.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a user gets wrong is one line that says what and where, and nothing is lost. */
+class BadInputTest {
+  @TempDir Path folder;
+
+  private Cli info(String dataset) {
+    return Cli.run("data", "info", "--dataset", dataset, "--data", folder);
+  }
+
+  @Test
+  void aTruncatedFileIsNamedWithItsRecord() throws Exception {
+    DataFiles.cifar10(folder, 4);
+    Path file = folder.resolve("data_batch_3.bin");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 2 * 3073 + 100));
+    info("cifar10").isBadInput(file.toString(), "record 2", "expected 3073 bytes, found 100");
+  }
+
+  @Test
+  void aTruncatedCompressedFileIsNamedWithItsRecord() throws Exception {
+    DataFiles.mnist(folder, 20, 10);
+    Path file = folder.resolve("train-images-idx3-ubyte");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 16 + 784 * 7 + 5));
+    info("mnist").isBadInput(file.toString(), "record 7 of 20", "expected 784 bytes, found 5");
+  }
+
+  @Test
+  void aLabelOutOfRangeIsNamedWithItsRecord() throws Exception {
+    DataFiles.cifar10(folder, 4);
+    Path file = folder.resolve("test_batch.bin");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[3 * 3073] = 77;
+    Files.write(file, bytes);
+    info("cifar10").isBadInput(file.toString(), "record 3", "label 77", "0..9");
+  }
+
+  @Test
+  void aFileOfAnotherKindIsNamed() throws Exception {
+    DataFiles.mnist(folder, 20, 10);
+    Path images = folder.resolve("train-images-idx3-ubyte");
+    Files.write(images, Files.readAllBytes(folder.resolve("train-labels-idx1-ubyte")));
+    info("mnist").isBadInput(images.toString(), "magic number 00000803");
+  }
+
+  @Test
+  void aMissingFolderOrFileIsNamed() throws Exception {
+    Path missing = folder.resolve("nowhere");
+    Cli.run("data", "info", "--dataset=cifar10", "--data", missing)
+        .isBadInput("cifar10", missing.toString());
+    Cli.run("search", "--dataset=cifar10").isBadInput("cifar10", "folder");
+    DataFiles.cifar10(folder, 2);
+    Files.move(folder.resolve("data_batch_5.bin"), folder.resolve("batch5"));
+    info("cifar10").isBadInput(folder.toString(), "lacks data_batch_5.bin", "batch5");
+  }
+
+  @Test
+  void anUnreadableImageIsNamed() throws Exception {
+    DataFiles.images(folder, 3, "cat", "horse");
+    Path broken = Files.writeString(folder.resolve("horse/broken.png"), "no image");
+    info("image-folder").isBadInput(broken.toString());
+    Files.delete(broken);
+    Files.write(
+        folder.resolve("cat/half.png"),
+        Arrays.copyOf(Files.readAllBytes(folder.resolve("cat/0.png")), 60));
+    info("image-folder").isBadInput("half.png");
+  }
+
+  @Test
+  void imagesOfTheWrongSizeAreRefused() throws Exception {
+    Path graph = OwnNetwork.write(folder.resolve("own.json"));
+    Path out = folder.resolve("run");
+    Cli.run("search", "--space", graph, "--train-limit=60", "--test-limit=20", "--out", out)
+        .isBadInput("own", "[3, 16, 16]", "[3, 32, 32]");
+    assertThat(out).doesNotExist();
+    DataFiles.mnist(folder, 20, 10);
+    byte[] bytes = Files.readAllBytes(folder.resolve("train-images-idx3-ubyte"));
+    bytes[15] = 27;
+    Files.write(folder.resolve("train-images-idx3-ubyte"), bytes);
+    info("mnist").isBadInput("train-images-idx3-ubyte", "27");
+  }
+
+  @Test
+  void anOnnxFileIsRefusedForOtherImages() throws Exception {
+    Path out = folder.resolve("run");
+    assertThat(Cli.train(out, "--index=0").exit()).isZero();
+    Cli.run("evaluate", out.resolve("model.onnx")).isBadInput("model.onnx", "16", "32");
+    Path text = Files.writeString(folder.resolve("text.onnx"), "no network");
+    Cli.run("evaluate", text).isBadInput("text.onnx");
+    Cli.run("latency", text).isBadInput("text.onnx");
+    Cli.run("latency", folder.resolve("none.onnx")).isBadInput("none.onnx");
+  }
+
+  @Test
+  void unknownNamesAreAnsweredWithTheKnownOnes() {
+    Cli.run("search", "--space=nats").isBadInput("'nats'", "nats-topology", "darts-cnn");
+    Cli.run("search", "--method=darts").isBadInput("darts", "gdas", "darts-v1");
+    Cli.run("search", "--dataset=cifar").isBadInput("cifar", "cifar10", "mnist", "image-folder");
+    Cli.run("cost", "--dataset=cifar", "--index=0").isBadInput("cifar", "cifar10");
+    Cli.run("search", "--preset=huge").isBadInput("huge", "demo", "quick", "published");
+    Cli.run("search", "--precision=fp8").isBadInput("fp8", "auto", "fp32", "bf16");
+    Cli.run("search", "--layout=rows").isBadInput("rows", "channels-last", "contiguous");
+    Cli.run("search", "--device=tpu").isBadInput("tpu", "cpu", "cuda");
+    Cli.run("data", "get", "nothing", "--data", folder).isBadInput("nothing", "cifar10");
+    Cli.run("search", "--space=nats-size").isBadInput("nats-size");
+    Cli.run("search", "--space", folder.resolve("none.json")).isBadInput("none.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "nats-topology; |none~0|; 3 nodes",
+        "nats-topology; |none~0|+|none~0|none~1|+|none~0|none~1|blur~2|; 'blur'",
+        "nats-topology; |none~0|+|none~0|none~0|+|none~0|none~1|none~2|; none~0",
+        "darts-cnn; Genotype(normal=[('sep_conv_3x3', 0); character 37",
+        "darts-cnn; NO_SUCH; NO_SUCH"
+      })
+  void malformedArchitecturesSayWhere(String space, String text, String where) {
+    Cli.run("cost", "--space", space, "--architecture", text).isBadInput(where);
+    Cli.train(folder.resolve("run"), "--space", space, "--architecture", text).isBadInput(where);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void malformedGraphsSayWhere() throws IOException {
+    Path graph = folder.resolve("own.json");
+    OwnNetwork.write(graph);
+    String text = Files.readString(graph);
+    Files.writeString(graph, text.substring(0, text.length() / 2));
+    Cli.run("search", "--space", graph).isBadInput("own.json", "line ");
+    Files.writeString(graph, text.replace("nasturtium-graph", "other-graph"));
+    Cli.run("cost", "--space", graph, "--index=0").isBadInput("own.json", "other-graph");
+    OwnNetwork.write(graph);
+    Cli.run("cost", "--space", graph, "--architecture", "first=skip, second=jump")
+        .isBadInput("second", "'jump'", "conv3");
+  }
+
+  @Test
+  void anIndexOutOfRangeIsRefused() {
+    Cli.run("cost", "--index=15625").isBadInput("15625");
+    Cli.run("cost", "--index=-1").isBadInput("-1");
+    Cli.run("train", "--index=99999", "--out", folder.resolve("run")).isBadInput("99999");
+    Cli.run("cost").isBadInput("--architecture", "--index");
+    Cli.run("cost", "--index=1", "--architecture=x").isBadInput("--architecture", "--index");
+    Cli.run("train", "--out", folder.resolve("run")).isBadInput("");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  static Stream<String> numbers() {
+    return Stream.of(
+            Stream.of(
+                    "channels",
+                    "cells",
+                    "epochs",
+                    "batch",
+                    "train-limit",
+                    "test-limit",
+                    "retrain-epochs",
+                    "retrain-channels",
+                    "retrain-cells",
+                    "max-parameters",
+                    "max-macs",
+                    "threads",
+                    "side",
+                    "weight-rate",
+                    "policy-rate")
+                .map(option -> "search --" + option),
+            Stream.of(
+                    "channels",
+                    "cells",
+                    "epochs",
+                    "batch",
+                    "train-limit",
+                    "test-limit",
+                    "threads",
+                    "side")
+                .map(option -> "train --index=0 --" + option),
+            Stream.of("channels", "cells").map(option -> "cost --index=0 --" + option),
+            Stream.of("batch", "threads", "runs").map(option -> "latency none.onnx --" + option),
+            Stream.of("side", "test-limit").map(option -> "data info --" + option))
+        .flatMap(all -> all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("numbers")
+  void numbersBelowOneAreRefusedByTheNameOfTheirOption(String line) {
+    String option = line.replaceAll(".* ", "");
+    for (String value : new String[] {"0", "-1"}) {
+      Cli.run((Object[]) (line + "=" + value).split(" ")).isBadInput(option, value);
+    }
+    Cli.run((Object[]) (line + "=many").split(" ")).isBadInput(option, "many");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity"})
+  void ratesAreFinite(String rate) {
+    Cli.run("search", "--weight-rate", rate).isBadInput("--weight-rate", rate);
+    Cli.run("search", "--policy-rate", rate).isBadInput("--policy-rate", rate);
+  }
+
+  @Test
+  void tooFewImagesAreRefused() {
+    Cli.run("search", "--train-limit=1", "--test-limit=5", "--out", folder.resolve("run"))
+        .isBadInput("1 training images", "shapes");
+    Cli.run("train", "--index=0", "--train-limit=5", "--test-limit=5", "--side=4")
+        .isBadInput("8..512", "4");
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void unknownOptionsAndCommandsAreRefused() {
+    Cli.run("search", "--epoch=3").isBadInput("--epoch");
+    Cli.run("serch").isBadInput("serch");
+    Cli.run("search", "extra").isBadInput("extra");
+    Cli.run("evaluate").isBadInput("DIR|FILE");
+    Cli.run("data").isBadInput("");
+    Cli.run().isBadInput("");
+  }
+
+  @Test
+  void anOutputFolderThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+    Path out = file.resolve("run");
+    Cli.search(out).isBadInput(out.toString());
+    Cli.search(file).isBadInput(file.toString());
+    Cli.train(out, "--index=0").isBadInput(out.toString());
+    assertThat(file).hasContent("kept");
+  }
+
+  @Test
+  void whatIsNoFinishedRunIsNotEvaluated() {
+    Cli.run("evaluate", folder).isBadInput(folder.toString(), "run.json");
+    Cli.run("export", folder).isBadInput(folder.toString(), "run.json");
+    Cli.run("evaluate", folder.resolve("none")).isBadInput("none");
+  }
+
+  @Test
+  void verboseShowsWhereAFaultCameFrom() {
+    Cli verbose = Cli.run("cost", "--index=15625", "--verbose");
+    assertThat(verbose.exit()).isEqualTo(2);
+    assertThat(verbose.err())
+        .contains("\tat org.nasturtium.", "InvalidInputException")
+        .containsPattern("(?m)^nasturtium: ");
+  }
+}
