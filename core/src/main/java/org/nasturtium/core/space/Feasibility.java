@@ -75,6 +75,11 @@ public final class Feasibility {
     return excess(CostModel.of(raw)) <= 1 && readsInput(raw.simplify());
   }
 
+  /** Returns whether an architecture's answer depends on its input, whatever it costs. */
+  boolean isConnected(Architecture architecture) {
+    return readsInput(networks.apply(architecture).simplify());
+  }
+
   /** Returns the largest ratio of a cost to its limit, 0 without limits. */
   double excess(Cost cost) {
     double ofParameters =
@@ -101,6 +106,9 @@ public final class Feasibility {
 
   /** Returns the limits as one phrase, such as {@code at most 200000 parameters}. */
   public String describe() {
+    if (!isLimited()) {
+      return "a network that reads its input";
+    }
     String parameters =
         maxParameters.isPresent() ? "at most " + maxParameters.getAsLong() + " parameters" : "";
     String macs = maxMacs.isPresent() ? "at most " + maxMacs.getAsLong() + " MACs" : "";

@@ -4,11 +4,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.NetworkGraph;
+import org.nasturtium.core.search.Seed;
 
 /**
  * Derives the best-scored architecture that is feasible.
@@ -23,6 +25,7 @@ import org.nasturtium.core.network.NetworkGraph;
 public final class FeasibleDerivation {
   private static final int ENUMERABLE = 50_000;
   private static final int BISECTIONS = 40;
+  private static final int DESCENTS = 50;
 
   /** Lambda is searched from 10 to minus this to 10 to this. */
   private static final double EXPONENT = 9;
@@ -85,7 +88,7 @@ public final class FeasibleDerivation {
     double[][] costs = marginalCosts();
     Architecture best = derive(scores, costs, Math.pow(10, EXPONENT));
     if (!feasibility.allows(best)) {
-      return null;
+      return descended(scores, costs);
     }
     double low = -EXPONENT;
     double high = EXPONENT;
@@ -100,6 +103,39 @@ public final class FeasibleDerivation {
       }
     }
     return best;
+  }
+
+  /**
+   * Makes random architectures cheaper, choice by choice, as long as they still read their input;
+   * for spaces whose cheapest picks cut the network off. Returns the best-scored feasible one.
+   */
+  private @Nullable Architecture descended(double[][] scores, double[][] costs) {
+    RandomGenerator random = Seed.of(0).child("feasible").random();
+    Architecture best = null;
+    for (int i = 0; i < DESCENTS; i++) {
+      Architecture candidate = cheapened(space.sample(random), costs);
+      boolean better = best == null || sum(scores, candidate) > sum(scores, best);
+      if (better && feasibility.allows(candidate)) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private Architecture cheapened(Architecture start, double[][] costs) {
+    Architecture current = start;
+    for (int i = 0; i < costs.length; i++) {
+      int cheapest = current.pick(i);
+      for (int k = 0; k < costs[i].length; k++) {
+        Architecture changed = current.with(i, k);
+        boolean cheaper = costs[i][k] < costs[i][cheapest];
+        if (cheaper && space.contains(changed) && feasibility.isConnected(changed)) {
+          cheapest = k;
+        }
+      }
+      current = current.with(i, cheapest);
+    }
+    return current;
   }
 
   private Architecture derive(double[][] scores, double[][] costs, double lambda) {

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.nasturtium.core.choice.Architecture;
+import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.Cost;
 import org.nasturtium.core.network.CostModel;
+import org.nasturtium.core.network.GraphBuilder;
 import org.nasturtium.core.network.NetworkGraph;
+import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Shape;
+import org.nasturtium.core.network.Window;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.library.DartsCnn;
+import org.nasturtium.core.space.library.GraphSpace;
 import org.nasturtium.core.space.library.NatsTopology;
 
 /** The best feasible architecture: exact where a space can be enumerated, good elsewhere. */
@@ -172,5 +178,28 @@ final class FeasibleDerivationTest {
                 new Feasibility(
                     new NatsTopology(), SKELETON, OptionalLong.of(0), OptionalLong.empty()))
         .withMessageContaining("--max-parameters must be at least 1, not 0");
+  }
+
+  @Test
+  void aLargeSpaceWhoseCheapestPicksCutTheNetworkOffStillHasAnAnswer() {
+    GraphBuilder builder = NetworkGraph.builder();
+    String features = builder.input("image", SKELETON.input());
+    for (int i = 0; i < 17; i++) {
+      String zero = builder.add("zero" + i, new Operation.Zero(1), features);
+      String same = builder.add("same" + i, new Operation.Identity(), features);
+      String conv =
+          builder.add("conv" + i, Operation.Convolution.of(3, Window.same(1, 1)), features);
+      Choice choice = Choice.of("step" + i, "zero", "same", "conv");
+      features = builder.select("select" + i, choice, List.of(zero, same, conv));
+    }
+    Layers.standalone(builder).classifier(SKELETON.classes(), features);
+    GraphSpace space = new GraphSpace("chain", builder.build());
+    Feasibility limits =
+        new Feasibility(space, SKELETON, OptionalLong.of(3 * 10 + 10 + 20), OptionalLong.empty());
+
+    Architecture found = new FeasibleDerivation(space, limits).derive(scores(space, SEED.random()));
+
+    assertThat(limits.allows(found)).isTrue();
+    new FeasibleDerivation(space, limits).requireAny();
   }
 }
