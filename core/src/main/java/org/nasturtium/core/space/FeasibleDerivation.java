@@ -106,14 +106,17 @@ public final class FeasibleDerivation {
   }
 
   /**
-   * Makes random architectures cheaper, choice by choice, as long as they still read their input;
-   * for spaces whose cheapest picks cut the network off. Returns the best-scored feasible one.
+   * Makes the most expensive and some random architectures cheaper, choice by choice, as long as
+   * they still read their input; for spaces whose cheapest picks cut the network off. Returns the
+   * best-scored feasible one.
    */
   private @Nullable Architecture descended(double[][] scores, double[][] costs) {
     RandomGenerator random = Seed.of(0).child("feasible").random();
+    Architecture start = derive(scores, costs, -Math.pow(10, EXPONENT));
     Architecture best = null;
     for (int i = 0; i < DESCENTS; i++) {
-      Architecture candidate = cheapened(space.sample(random), costs);
+      Architecture candidate = cheapened(start, costs);
+      start = space.sample(random);
       boolean better = best == null || sum(scores, candidate) > sum(scores, best);
       if (better && feasibility.allows(candidate)) {
         best = candidate;
