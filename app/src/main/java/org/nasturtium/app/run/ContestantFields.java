@@ -1,12 +1,13 @@
 package org.nasturtium.app.run;
 
+import java.math.BigInteger;
 import java.util.Map;
 
 /** The result fields of a trained network. */
 final class ContestantFields {
   private ContestantFields() {}
 
-  static Map<String, Object> of(Contestant contestant, String index) {
+  static Map<String, Object> of(Contestant contestant, BigInteger index) {
     return Fields.of(
         "architecture", contestant.text(),
         "index", index,

@@ -163,7 +163,7 @@ public final class SearchRun {
             "method", recipe.name(),
             "dataset", settings.dataset(),
             "seed", settings.seed());
-    fields.putAll(ContestantFields.of(best, space.rank(best.architecture()).toString()));
+    fields.putAll(ContestantFields.of(best, space.rank(best.architecture())));
     fields.put("supernet_accuracy", found.supernetAccuracy());
     fields.put("search_seconds", found.seconds());
     fields.put("retrain_seconds", best.seconds());
@@ -176,7 +176,7 @@ public final class SearchRun {
             .map(
                 c -> {
                   Map<String, Object> row = Fields.of("name", c.name());
-                  row.putAll(ContestantFields.of(c, space.rank(c.architecture()).toString()));
+                  row.putAll(ContestantFields.of(c, space.rank(c.architecture())));
                   row.put("retrain_seconds", c.seconds());
                   return row;
                 })

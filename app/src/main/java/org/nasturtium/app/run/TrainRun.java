@@ -76,7 +76,7 @@ public final class TrainRun {
             "space", inputs.space().name(),
             "dataset", settings.dataset(),
             "seed", settings.seed());
-    fields.putAll(ContestantFields.of(trained, inputs.space().rank(architecture).toString()));
+    fields.putAll(ContestantFields.of(trained, inputs.space().rank(architecture)));
     fields.put("retrain_seconds", trained.seconds());
     fields.putAll(exported.fields());
     fields.put("out", folder.path().toString());
