@@ -46,7 +46,8 @@ public final class OnnxExporter {
     try {
       DurableFile.write(file, model::writeTo, check);
     } catch (NoSuchFileException e) {
-      throw new InvalidInputException("cannot write " + file + ": its folder does not exist", e);
+      throw new InvalidInputException(
+          "cannot write " + file + ": there is no folder " + file.toAbsolutePath().getParent(), e);
     } catch (IOException e) {
       throw new InvalidInputException(String.valueOf(e.getMessage()), e);
     }
