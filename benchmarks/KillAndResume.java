@@ -31,20 +31,20 @@ import java.util.zip.ZipFile;
 final class KillAndResume {
   private static final List<String> SMALL =
       List.of(
-          "--train-limit", "600", "--test-limit", "100", "--channels", "4",
+          "--test-limit", "100", "--channels", "4",
           "--cells", "1", "--batch", "16", "--threads", "1");
 
   private static final List<String> SEARCH =
-      List.of("search", "--side", "16", "--epochs", "8", "--retrain-epochs", "2", "--no-comparison");
+      List.of("search", "--side", "16", "--train-limit", "600", "--epochs", "8", "--retrain-epochs", "2", "--no-comparison");
   private static final List<String> SEARCH_DARTS =
       List.of(
-          "search", "--side", "16", "--space", "darts-cnn", "--method", "darts-v1", "--epochs", "3",
+          "search", "--side", "16", "--train-limit", "100", "--space", "darts-cnn", "--method", "darts-v1", "--epochs", "3",
           "--retrain-epochs", "1", "--no-comparison");
   private static final List<String> TRAIN =
-      List.of("train", "--side", "16", "--index", "11472", "--epochs", "12");
+      List.of("train", "--side", "16", "--train-limit", "600", "--index", "11472", "--epochs", "12");
   private static final List<String> TRAIN_DARTS =
       List.of(
-          "train", "--space", "darts-cnn", "--index", "123456789", "--epochs", "3",
+          "train", "--train-limit", "100", "--space", "darts-cnn", "--index", "123456789", "--epochs", "3",
           "--auxiliary-head");
 
   private final Path folder;
@@ -186,14 +186,16 @@ final class KillAndResume {
     String place() throws IOException {
       List<String> lines = errors().lines().filter(line -> line.contains("  epoch ")).toList();
       return lines.isEmpty()
-          ? "before its first epoch ended"
+          ? "before an epoch ended"
           : "after " + lines.get(lines.size() - 1).replaceAll("(epoch \\S+).*", "$1");
     }
 
     void requireExit(int expected) throws Exception {
       int exit = process.waitFor();
       if (exit != expected) {
-        throw new IOException("exit code %d, not %d: %s".formatted(exit, expected, errors()));
+        throw new IOException(
+            "exit code %d, not %d: %s (logs beside %s)"
+                .formatted(exit, expected, errors(), errors));
       }
     }
   }
