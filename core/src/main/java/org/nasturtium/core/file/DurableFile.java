@@ -70,8 +70,7 @@ public final class DurableFile {
     if (Files.isDirectory(place)) {
       throw new IOException("cannot write " + file + ": expected a file, not a folder");
     }
-    String unique = "." + ProcessHandle.current().pid() + "-" + Thread.currentThread().getId();
-    Path draft = place.resolveSibling("." + place.getFileName() + unique + ".part");
+    Path draft = place.resolveSibling(place.getFileName() + ".tmp");
     try {
       writeDraft(draft, content);
       check.check(draft);
