@@ -1,10 +1,10 @@
 package org.nasturtium.app.cli;
 
-import ai.onnxruntime.OrtEnvironment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nasturtium.app.run.Version;
+import org.nasturtium.export.onnx.OnnxRuntime;
 import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.EngineCheck;
 import org.nasturtium.torch.engine.Hardware;
@@ -30,7 +30,7 @@ final class DoctorCommand implements Callable<Integer> {
     fields.put("nasturtium", Version.current());
     fields.put("java", Runtime.version().toString());
     fields.put("libtorch_presets", Engine.version());
-    fields.put("onnx_runtime", OrtEnvironment.getEnvironment().getVersion());
+    fields.put("onnx_runtime", OnnxRuntime.version());
     fields.put("processor", Hardware.processor());
     fields.put("native_bf16", Hardware.hasBf16());
     fields.put("precision", best.precision().toString());

@@ -1,6 +1,5 @@
 package org.nasturtium.app.run;
 
-import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.nasturtium.app.report.Series;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.space.Cell;
+import org.nasturtium.export.onnx.OnnxRuntime;
 import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.Hardware;
 import org.nasturtium.torch.recipe.Recipe;
@@ -194,7 +194,7 @@ final class RunReport {
   }
 
   private static String runtimeVersion() {
-    return OrtEnvironment.getEnvironment().getVersion();
+    return OnnxRuntime.version();
   }
 
   private List<String> notes(SearchResult found) {

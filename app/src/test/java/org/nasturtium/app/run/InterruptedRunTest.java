@@ -103,6 +103,7 @@ class InterruptedRunTest {
     assertThat(exit).as(Files.readString(folder.resolve("log"))).isZero();
   }
 
+  /** Starts a run with the class path of this test, whose length once killed ONNX Runtime. */
   private Process process(Path out, String... more) throws IOException {
     List<String> command =
         Stream.concat(

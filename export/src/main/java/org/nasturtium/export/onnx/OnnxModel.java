@@ -73,7 +73,7 @@ public final class OnnxModel implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       throw new InvalidInputException("there is no ONNX file " + file);
     }
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxRuntime.environment();
     OrtSession session = session(environment, file, threads);
     try {
       return new OnnxModel(file, environment, session);
