@@ -38,7 +38,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Epochs of the training. Default: 10 for shapes, 30 otherwise.")
+      description = "Epochs of the training. Default: 4 for shapes, 30 otherwise.")
   private @Nullable Integer epochs;
 
   @Option(

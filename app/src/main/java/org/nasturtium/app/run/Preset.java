@@ -18,7 +18,7 @@ import org.nasturtium.torch.recipe.SearchSettings;
  */
 public enum Preset {
   /** Seconds to minutes on two cores: the generated data, or a first look at one's own. */
-  DEMO(8, 1, 8, 64, 10, 3e-2),
+  DEMO(8, 1, 8, 64, 4, 3e-2),
   /** Minutes to an hour on two cores. */
   QUICK(8, 1, 20, 64, 30, 3e-3),
   /** The settings of the papers; made for GPUs. */
