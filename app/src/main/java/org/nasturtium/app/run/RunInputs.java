@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.Feasibility;
@@ -133,7 +134,17 @@ final class RunInputs {
             .skeleton(shape(), data.train().classes())
             .withChannels(settings.retrainChannels())
             .withCells(settings.retrainCells());
-    return settings.auxiliaryHead() ? skeleton.withAuxiliaryHead() : skeleton;
+    if (!settings.auxiliaryHead()) {
+      return skeleton;
+    }
+    Skeleton extended = skeleton.withAuxiliaryHead();
+    NetworkGraph any = space.rawNetwork(space.sample(seed().random()), extended);
+    if (!any.outputs().containsKey(NetworkGraph.AUXILIARY)) {
+      throw new InvalidInputException(
+          "--auxiliary-head: networks of space %s have none; expected it with darts-cnn only"
+              .formatted(space.name()));
+    }
+    return extended;
   }
 
   Feasibility feasibility() {
