@@ -1,4 +1,4 @@
-/** What searches are made of: named seeds, fidelities and proposals. */
+/** What searches are made of: named seeds, problems, and strategies that ask and are told. */
 @NullMarked
 package org.nasturtium.core.search;
 
