@@ -26,6 +26,7 @@ import org.jspecify.annotations.NullMarked;
     importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 final class ArchitectureTest {
   private static final String CORE = "org.nasturtium.core..";
+  private static final String BENCH = "org.nasturtium.bench..";
   private static final String TORCH = "org.nasturtium.torch..";
   private static final String EXPORT = "org.nasturtium.export..";
   private static final String APP = "org.nasturtium.app..";
@@ -36,24 +37,29 @@ final class ArchitectureTest {
     assertThat(classes.stream().filter(each -> !each.getSimpleName().equals("package-info")))
         .as("rules over an empty scan always hold")
         .hasSizeGreaterThan(30);
-    assertThat(Stream.of("core", "torch", "export", "app"))
+    assertThat(Stream.of("core", "bench", "torch", "export", "app"))
         .as("a module that is not scanned breaks no rule")
         .allMatch(module -> classes.containPackage("org.nasturtium." + module));
   }
 
   @ArchTest
   static final ArchRule CORE_SEES_NO_OTHER_MODULE =
-      never(CORE, TORCH, EXPORT, APP)
+      never(CORE, BENCH, TORCH, EXPORT, APP)
           .because("core is what the modules share, and builds and tests without native code");
 
   @ArchTest
+  static final ArchRule BENCH_SEES_ONLY_CORE =
+      never(BENCH, TORCH, EXPORT, APP)
+          .because("tables are searched on machines that train nothing, without native code");
+
+  @ArchTest
   static final ArchRule TORCH_SEES_ONLY_CORE =
-      never(TORCH, EXPORT, APP)
+      never(TORCH, BENCH, EXPORT, APP)
           .because("training and exporting meet in core's network graphs, so each works alone");
 
   @ArchTest
   static final ArchRule EXPORT_SEES_ONLY_CORE =
-      never(EXPORT, TORCH, APP)
+      never(EXPORT, BENCH, TORCH, APP)
           .because("a network can be exported without the libraries that trained it");
 
   @ArchTest
