@@ -12,7 +12,7 @@ import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.Stopwatch;
 import org.nasturtium.core.search.Seed;
-import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.core.trial.Fidelity;
 import org.nasturtium.core.trial.Measurement;
@@ -45,7 +45,7 @@ import org.nasturtium.torch.network.Gates;
 public final class TrainingEvaluator implements Evaluator {
   private static final int EVALUATION_BATCH = 250;
 
-  private final SearchSpace space;
+  private final NetworkSpace space;
   private final Skeleton skeleton;
   private final Images images;
   private final TrainingOptions options;
@@ -85,7 +85,7 @@ public final class TrainingEvaluator implements Evaluator {
    *     machine
    */
   public TrainingEvaluator(
-      SearchSpace space,
+      NetworkSpace space,
       Skeleton skeleton,
       Images images,
       TrainingOptions options,

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nasturtium.core.choice.Architecture;
+import org.nasturtium.core.contract.EvaluatorContract;
 import org.nasturtium.core.network.Cost;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.Shape;
@@ -35,8 +36,7 @@ import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.NativeMemory;
 
 /** Trained proposals are judged alike whatever runs beside them, and leave nothing behind. */
-final class TrainingEvaluatorTest {
-  private static final Seed SEED = Seed.of(3);
+final class TrainingEvaluatorTest extends EvaluatorContract {
   private static final NatsTopology SPACE = new NatsTopology();
   private static final Skeleton SKELETON = Skeleton.standalone(new Shape(3, 8, 8), 2, 4, 1);
   private static final Architecture CONVOLUTIONS = Architecture.of(3, 1, 3, 1, 3, 3);
@@ -59,7 +59,28 @@ final class TrainingEvaluatorTest {
         engine.options());
   }
 
-  private static TrainingEvaluator evaluator() {
+  @Override
+  protected TrainingEvaluator evaluator() {
+    return trained();
+  }
+
+  /** An architecture each, at several fidelities. */
+  @Override
+  protected List<Proposal> proposals() {
+    return List.of(
+        proposal(CONVOLUTIONS, Fidelity.of(1)),
+        proposal(CONVOLUTIONS, new Fidelity(1, 2, 0.5)),
+        proposal(Architecture.of(1, 4, 3, 0, 2, 3), new Fidelity(2, 3, 0.3)),
+        proposal(Architecture.of(0, 0, 0, 0, 0, 0), Fidelity.of(1)));
+  }
+
+  /** Leaves out the cost, which is measured on a clock. */
+  @Override
+  protected Object repeatable(Outcome outcome) {
+    return values(outcome);
+  }
+
+  private static TrainingEvaluator trained() {
     return evaluator(TrainingOptions.natsBench(1, 16), Engines.fast());
   }
 
@@ -73,7 +94,7 @@ final class TrainingEvaluatorTest {
 
   private static Map<String, Double> values(Fidelity fidelity, long seed) {
     return values(
-        evaluator().evaluate(proposal(CONVOLUTIONS, fidelity), Seed.of(seed), RunControl.none()));
+        trained().evaluate(proposal(CONVOLUTIONS, fidelity), Seed.of(seed), RunControl.none()));
   }
 
   private static List<Map<String, Double>> evaluated(Engine engine, int workers, int trials)
@@ -116,7 +137,7 @@ final class TrainingEvaluatorTest {
       assertThat(Engine.threads()).as("of this thread").isEqualTo(1);
       assertThat(other.submit(Engine::threads).get()).as("of the other thread").isEqualTo(2);
       Proposal proposal = proposal(CONVOLUTIONS, Fidelity.of(1));
-      other.submit(() -> evaluator().evaluate(proposal, SEED, RunControl.none())).get();
+      other.submit(() -> trained().evaluate(proposal, SEED, RunControl.none())).get();
       assertThat(other.submit(Engine::threads).get()).as("after an evaluation").isEqualTo(1);
     } finally {
       other.shutdown();
@@ -148,8 +169,7 @@ final class TrainingEvaluatorTest {
   }
 
   @Test
-  void theSeedDecides() {
-    assertThat(values(Fidelity.of(1), 1)).isEqualTo(values(Fidelity.of(1), 1));
+  void anotherSeedGivesAnotherOutcome() {
     assertThat(values(Fidelity.of(1), 2)).isNotEqualTo(values(Fidelity.of(1), 1));
   }
 
@@ -157,7 +177,7 @@ final class TrainingEvaluatorTest {
   void anArchitectureThatReadsNothingIsJudgedToo() {
     Architecture nothing = Architecture.of(0, 0, 0, 0, 0, 0);
     Outcome outcome =
-        evaluator().evaluate(proposal(nothing, Fidelity.of(1)), SEED, RunControl.none());
+        trained().evaluate(proposal(nothing, Fidelity.of(1)), SEED, RunControl.none());
     assertThat(values(outcome).get(Metric.VALIDATION_ACCURACY.name())).isCloseTo(50, within(20.0));
   }
 
@@ -179,7 +199,7 @@ final class TrainingEvaluatorTest {
     for (int steps : new int[] {1, 8, 11}) {
       StopAfter control = StopAfter.steps(steps);
       assertThatExceptionOfType(StoppedException.class)
-          .isThrownBy(() -> evaluator().evaluate(proposal, SEED, control))
+          .isThrownBy(() -> trained().evaluate(proposal, SEED, control))
           .withMessageContaining("nothing of it is kept");
       assertThat(control.pointers()).hasSize(steps);
     }
@@ -188,7 +208,7 @@ final class TrainingEvaluatorTest {
   @Test
   void evaluationsLeaveNothingBehind() throws Exception {
     evaluated(Engines.fast(), 2, 2);
-    TrainingEvaluator evaluator = evaluator();
+    TrainingEvaluator evaluator = trained();
     Proposal proposal = proposal(CONVOLUTIONS, Fidelity.of(1));
     evaluator.evaluate(proposal, SEED, RunControl.none());
     Tasks.settle();
