@@ -7,14 +7,13 @@ import java.util.random.RandomGenerator;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
-import org.nasturtium.core.network.NetworkGraph;
-import org.nasturtium.core.network.Shape;
 
 /**
- * A search space is a set of architectures and the rules that make networks of them.
+ * A search space is a set of architectures: the choices they decide and the rules they keep.
  *
- * <p>Mutate the raw architecture and use the canonical one for identity only. Implementations are
- * immutable and thread-safe.
+ * <p>Most spaces can also build their networks, see {@link NetworkSpace}; a plain list of choices
+ * over a benchmark table cannot. Mutate the raw architecture and use the canonical one for identity
+ * only. Implementations are immutable and thread-safe.
  */
 public interface SearchSpace {
   /** Returns the name users type, for example {@code nats-topology}. */
@@ -128,32 +127,5 @@ public interface SearchSpace {
   /** Returns hand-made or published architectures of this space to compare with, by name. */
   default Map<String, Architecture> references() {
     return Map.of();
-  }
-
-  /**
-   * Returns the macro settings that the papers use for this space, for a stand-alone network.
-   *
-   * @param input the shape of one image
-   * @param classes the number of classes
-   */
-  Skeleton skeleton(Shape input, int classes);
-
-  /**
-   * Returns the network of an architecture as it was picked, dead parts included: the one that
-   * published costs count.
-   *
-   * @param architecture an architecture of this space
-   * @param skeleton the macro settings
-   */
-  NetworkGraph rawNetwork(Architecture architecture, Skeleton skeleton);
-
-  /**
-   * Returns the network of an architecture: the one worth training.
-   *
-   * @param architecture an architecture of this space
-   * @param skeleton the macro settings
-   */
-  default NetworkGraph network(Architecture architecture, Skeleton skeleton) {
-    return rawNetwork(architecture, skeleton).simplify();
   }
 }

@@ -12,7 +12,7 @@ import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.network.Window;
 import org.nasturtium.core.space.Layers;
-import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.Skeleton;
 
 /**
@@ -23,7 +23,7 @@ import org.nasturtium.core.space.Skeleton;
  * second reduction, and the third cell, as the published costs show; the README of the benchmark
  * names them otherwise.
  */
-public final class NatsSize implements SearchSpace {
+public final class NatsSize implements NetworkSpace {
   /** The widths a choice offers, in order. */
   public static final List<Integer> WIDTHS = List.of(8, 16, 24, 32, 40, 48, 56, 64);
 
