@@ -228,24 +228,7 @@ public final class BenchmarkTable {
    * @throws InvalidInputException if the table does not hold every epoch
    */
   public double[] curve(int row, Query query) {
-    int epochs = query.epoch().in(query.budget());
-    double[] curve = new double[epochs];
-    for (int i = 0; i < epochs; i++) {
-      Epoch epoch = Epoch.after(i + 1);
-      curve[i] =
-          resolution
-              .resolve(
-                  new Query(
-                      query.record(),
-                      query.split(),
-                      query.budget(),
-                      epoch,
-                      query.seeds(),
-                      query.quantity(),
-                      query.leakage()))
-              .value(row);
-    }
-    return curve;
+    return resolution.curve(row, query);
   }
 
   /**

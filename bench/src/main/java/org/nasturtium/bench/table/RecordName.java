@@ -1,5 +1,8 @@
 package org.nasturtium.bench.table;
 
+import java.util.regex.Pattern;
+import org.nasturtium.core.fault.InvalidInputException;
+
 /**
  * A record name says what a stored network was trained on. {@code cifar10-valid} is half of
  * CIFAR-10's training images, {@code cifar10} all of them: two trainings, two records.
@@ -7,6 +10,8 @@ package org.nasturtium.bench.table;
  * @param text the name that the benchmark uses
  */
 public record RecordName(String text) {
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\d._-]{1,100}");
+
   /** Trained on 25,000 images of CIFAR-10; the other 25,000 are its validation images. */
   public static final RecordName CIFAR10_VALID = new RecordName("cifar10-valid");
 
@@ -21,8 +26,9 @@ public record RecordName(String text) {
 
   /** Checks the name. */
   public RecordName {
-    if (text.isBlank()) {
-      throw new IllegalArgumentException("a record needs a name");
+    if (!NAME.matcher(text).matches()) {
+      throw new InvalidInputException(
+          "a record name is 1 to 100 letters, digits, '.', '_' and '-', not '%s'".formatted(text));
     }
   }
 

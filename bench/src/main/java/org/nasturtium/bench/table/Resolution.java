@@ -28,20 +28,24 @@ final class Resolution {
       throw new IllegalArgumentException("a lookup reads one value; each seed has several");
     }
     refuseLeakage(query);
-    List<Column> held = held(query);
+    List<Column> chosen = chosen(query, held(query, query.epoch().in(query.budget())));
+    return chosen.size() == 1 ? single(query, chosen.get(0)) : averaged(query, chosen);
+  }
+
+  /** The columns to read: one, or those to average. */
+  private static List<Column> chosen(Query query, List<Column> held) {
     if (query.seeds() instanceof Seeds.One one) {
-      return single(
-          query,
-          held.stream()
-              .filter(column -> column.seed().equals(OptionalInt.of(one.seed())))
-              .findFirst()
-              .orElseThrow(() -> noSeed(query, held)));
+      return held.stream()
+          .filter(column -> column.seed().equals(OptionalInt.of(one.seed())))
+          .findFirst()
+          .map(List::of)
+          .orElseThrow(() -> noSeed(query, held));
     }
-    Optional<Column> mean = held.stream().filter(column -> column.seed().isEmpty()).findFirst();
-    if (mean.isPresent()) {
-      return single(query, mean.get());
-    }
-    return held.size() == 1 ? single(query, held.get(0)) : averaged(query, held);
+    return held.stream()
+        .filter(column -> column.seed().isEmpty())
+        .findFirst()
+        .map(List::of)
+        .orElse(held);
   }
 
   /** Answers for every stored training of an architecture. */
@@ -61,6 +65,31 @@ final class Resolution {
     return present.stream()
         .map(column -> new Answer(column.after(epochs)[row], column.seeds().of(row), defects))
         .toList();
+  }
+
+  /** Returns the values of an architecture after each epoch up to the query's. */
+  double[] curve(int row, Query query) {
+    refuseLeakage(query);
+    List<Column> curves = chosen(query, held(query, 1));
+    int width = query.budget().epochs();
+    double[] sum = new double[query.epoch().in(query.budget())];
+    int present = 0;
+    for (Column column : curves) {
+      double[] values = column.numbers().load();
+      if (curves.size() == 1 || !Double.isNaN(values[row * width + width - 1])) {
+        present++;
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += values[row * width + i];
+        }
+      }
+    }
+    if (present == 0) {
+      throw missing(query, row);
+    }
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] /= present;
+    }
+    return sum;
   }
 
   private static SeedSet seedsOf(List<Column> columns) {
@@ -94,13 +123,16 @@ final class Resolution {
   }
 
   private List<Column> held(Query query) {
+    return held(query, query.epoch().in(query.budget()));
+  }
+
+  private List<Column> held(Query query, int epochs) {
     List<Column> series = columns.get(query.series());
     if (series == null) {
       throw new InvalidInputException(
           "this table has no %s; of %s it holds %s"
               .formatted(query.series(), query.record(), holdings(query)));
     }
-    int epochs = query.epoch().in(query.budget());
     List<Column> held = series.stream().filter(column -> column.holds(epochs)).toList();
     if (held.isEmpty()) {
       boolean curve = series.stream().anyMatch(column -> column.span() == Column.Span.EVERY);

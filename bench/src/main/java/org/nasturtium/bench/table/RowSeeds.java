@@ -37,6 +37,16 @@ public record RowSeeds(List<SeedSet> sets, IntUnaryOperator setOfRow) {
     return new RowSeeds(sets, row -> setOfRow[row]);
   }
 
+  /**
+   * Returns sets by row that are read when they are asked for.
+   *
+   * @param sets the different sets
+   * @param setOfRow reads for each row the position of its set
+   */
+  public static RowSeeds of(List<SeedSet> sets, Numbers setOfRow) {
+    return new RowSeeds(sets, row -> (int) setOfRow.load()[row]);
+  }
+
   /** Returns whether all rows have the same set. */
   public boolean isConstant() {
     return sets.size() == 1;
