@@ -28,6 +28,19 @@ public enum Deviation {
       "200 evaluations or the time budget, whichever comes first",
       "the time budget alone; the setting of 200 cycles is read and ignored",
       Convention.AS_CODED),
+  /** How regularized evolution chooses a parent and changes it. */
+  REA_SELECTION(
+      "rea-selection",
+      "the best of a tournament of different members, and any neighbor with equal probability",
+      "the best of members drawn with replacement; in topologies a node, then one of its edges; in"
+          + " sizes the new width may be the old one",
+      Convention.AS_CODED),
+  /** How BOHB estimates the density of a choice. */
+  BOHB_KERNEL(
+      "bohb-kernel",
+      "a kernel over all candidates of a choice, whose bandwidth keeps it a probability",
+      "a kernel over the candidates that occur in the data, whose bandwidth is not capped",
+      Convention.AS_PUBLISHED),
   /** Whether BOHB stops at the time budget. */
   BOHB_BUDGET(
       "bohb-budget",
