@@ -1,5 +1,6 @@
 package org.nasturtium.store;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.nasturtium.core.trial.StudyLog;
 import org.nasturtium.core.trial.TrialStore;
@@ -25,6 +26,7 @@ final class Appender {
       for (int number = Integer.parseInt(arguments[1]); ; number++) {
         int finished = number;
         open.acquire();
+        CompletableFuture<Void> unused =
         log.finish(Samples.trial(number))
             .thenRun(
                 () -> {
