@@ -43,8 +43,12 @@ public interface SearchSpace {
 
   /** Returns an architecture drawn uniformly. */
   default Architecture sample(RandomGenerator random) {
-    return Architecture.of(
-        choices().stream().mapToInt(choice -> random.nextInt(choice.size())).toArray());
+    List<Choice> choices = choices();
+    int[] picks = new int[choices.size()];
+    for (int i = 0; i < picks.length; i++) {
+      picks[i] = random.nextInt(choices.get(i).size());
+    }
+    return Architecture.of(picks);
   }
 
   /**
@@ -54,14 +58,31 @@ public interface SearchSpace {
    * @param random where the change is drawn from
    */
   default Architecture mutate(Architecture architecture, RandomGenerator random) {
-    List<Integer> open =
-        java.util.stream.IntStream.range(0, choices().size())
-            .filter(i -> choices().get(i).size() > 1)
-            .boxed()
-            .toList();
-    int choice = open.get(random.nextInt(open.size()));
-    int pick = random.nextInt(choices().get(choice).size() - 1);
+    List<Choice> choices = choices();
+    int open = 0;
+    for (Choice choice : choices) {
+      open += choice.size() > 1 ? 1 : 0;
+    }
+    int choice = -1;
+    for (int left = random.nextInt(open); left >= 0; left--) {
+      do {
+        choice++;
+      } while (choices.get(choice).size() == 1);
+    }
+    int pick = random.nextInt(choices.get(choice).size() - 1);
     return architecture.with(choice, pick < architecture.pick(choice) ? pick : pick + 1);
+  }
+
+  /**
+   * Returns what evolution makes of an architecture in the published code of this space's
+   * benchmark; a neighbor where there is no such code, or where it does what {@link #mutate} does.
+   *
+   * @param architecture an architecture of this space
+   * @param random where the change is drawn from
+   * @return an architecture of this space; unlike a neighbor, it may be the same one
+   */
+  default Architecture mutateAsCoded(Architecture architecture, RandomGenerator random) {
+    return mutate(architecture, random);
   }
 
   /**

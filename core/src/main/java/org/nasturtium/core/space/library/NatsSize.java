@@ -3,6 +3,7 @@ package org.nasturtium.core.space.library;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.random.RandomGenerator;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
@@ -47,6 +48,15 @@ public final class NatsSize implements NetworkSpace {
   @Override
   public List<Choice> choices() {
     return choices;
+  }
+
+  /**
+   * Returns what the code of NATS-Bench makes of an architecture: one of the five widths is drawn
+   * anew, and may turn out as it was.
+   */
+  @Override
+  public Architecture mutateAsCoded(Architecture architecture, RandomGenerator random) {
+    return architecture.with(random.nextInt(choices.size()), random.nextInt(WIDTHS.size()));
   }
 
   /** Returns the official text, the five widths between colons. */
