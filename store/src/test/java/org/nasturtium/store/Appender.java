@@ -27,12 +27,12 @@ final class Appender {
         int finished = number;
         open.acquire();
         CompletableFuture<Void> unused =
-        log.finish(Samples.trial(number))
-            .thenRun(
-                () -> {
-                  System.out.println(finished);
-                  open.release();
-                });
+            log.finish(Samples.trial(number))
+                .thenRun(
+                    () -> {
+                      System.out.println(finished);
+                      open.release();
+                    });
       }
     }
   }

@@ -155,8 +155,10 @@ final class SqliteFaultTest {
   void closingWritesWhatStillWaits() {
     TrialStore store = TrialStores.open(url());
     StudyLog log = store.open(Samples.spec("closing"));
-    IntStream.range(0, 3000).forEach(number -> log.finish(Samples.trial(number)));
+    List<CompletableFuture<Void>> futures =
+        IntStream.range(0, 3000).mapToObj(number -> log.finish(Samples.trial(number))).toList();
     store.close();
+    assertThat(futures).allMatch(CompletableFuture::isDone);
     try (TrialStore again = TrialStores.open(url())) {
       assertThat(again.open(Samples.spec("closing")).trials(0))
           .containsExactly(Samples.trials(3000));
