@@ -36,9 +36,9 @@ record Field(SchemaElement schema, int width, Map<String, String> facts, Cells c
         1,
         new TreeMap<>(),
         (from, to) -> {
-          ByteBuffer bytes = buffer((to - from) * INT_BYTES);
-          bytes.asIntBuffer().put(values, from, to - from);
-          return bytes.array();
+          byte[] bytes = new byte[(to - from) * INT_BYTES];
+          little(bytes).asIntBuffer().put(values, from, to - from);
+          return bytes;
         });
   }
 
@@ -59,9 +59,9 @@ record Field(SchemaElement schema, int width, Map<String, String> facts, Cells c
         new TreeMap<>(),
         (from, to) -> {
           int count = (to - from) * width;
-          ByteBuffer bytes = buffer(count * Double.BYTES);
-          bytes.asDoubleBuffer().put(values, from * width, count);
-          return bytes.array();
+          byte[] bytes = new byte[count * Double.BYTES];
+          little(bytes).asDoubleBuffer().put(values, from * width, count);
+          return bytes;
         });
   }
 
@@ -79,11 +79,12 @@ record Field(SchemaElement schema, int width, Map<String, String> facts, Cells c
             rows[i] = text.apply(from + i).getBytes(StandardCharsets.UTF_8);
             total += INT_BYTES + rows[i].length;
           }
-          ByteBuffer bytes = buffer(total);
+          byte[] bytes = new byte[total];
+          ByteBuffer buffer = little(bytes);
           for (byte[] row : rows) {
-            bytes.putInt(row.length).put(row);
+            buffer.putInt(row.length).put(row);
           }
-          return bytes.array();
+          return bytes;
         });
   }
 
@@ -95,11 +96,11 @@ record Field(SchemaElement schema, int width, Map<String, String> facts, Cells c
         1,
         new TreeMap<>(),
         (from, to) -> {
-          ByteBuffer bytes = buffer((to - from) * length);
+          byte[] bytes = new byte[(to - from) * length];
           for (int i = from; i < to; i++) {
-            bytes.put(row.apply(i));
+            System.arraycopy(row.apply(i), 0, bytes, (i - from) * length, length);
           }
-          return bytes.array();
+          return bytes;
         });
   }
 
@@ -121,7 +122,7 @@ record Field(SchemaElement schema, int width, Map<String, String> facts, Cells c
     return new SchemaElement(name).setType(type).setRepetition_type(repetition);
   }
 
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

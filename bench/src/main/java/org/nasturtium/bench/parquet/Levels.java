@@ -40,13 +40,14 @@ final class Levels {
       for (int i = 0; i < count; i++) {
         encoder.writeInt(pattern.level(i));
       }
-      byte[] encoded = encoder.toBytes().toByteArray();
+      ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+      encoder.toBytes().writeAllTo(encoded);
       levels.write(
           ByteBuffer.allocate(LENGTH_BYTES)
               .order(ByteOrder.LITTLE_ENDIAN)
-              .putInt(encoded.length)
+              .putInt(encoded.size())
               .array());
-      levels.write(encoded);
+      encoded.writeTo(levels);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.nasturtium.bench.parquet;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.nasturtium.bench.table.BenchmarkTable;
 import org.nasturtium.core.fault.InvalidInputException;
@@ -27,7 +28,7 @@ public final class TableFile {
     TableSource source = new TableSource(file);
     try {
       return new TableReader(source).read();
-    } catch (java.nio.file.FileSystemException e) { // names the file itself
+    } catch (FileSystemException e) { // names the file itself
       throw e;
     } catch (IOException | RuntimeException e) { // thrift meets damage with many kinds of fault
       throw source.damaged("footer", e);

@@ -1,7 +1,5 @@
 package org.nasturtium.bench.parquet;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,10 +27,8 @@ import org.nasturtium.bench.table.RowSeeds;
 import org.nasturtium.bench.table.Rows;
 import org.nasturtium.bench.table.SeedSet;
 import org.nasturtium.core.choice.Architecture;
-import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.space.SearchSpace;
-import org.nasturtium.core.space.library.ChoiceSpace;
 import org.nasturtium.core.space.library.SearchSpaces;
 
 /** Reads the footer and the rows of a file, and leaves its columns for when they are asked for. */
@@ -66,7 +62,8 @@ final class TableReader {
 
   private FileMetaData footer() throws IOException {
     int magic = LayoutWriter.MAGIC.length;
-    if (source.size() < magic + TAIL || !Arrays.equals(source.read(0, magic), LayoutWriter.MAGIC)) {
+    if (source.size() < magic + TAIL
+        || !Arrays.equals(source.read(0, magic), LayoutWriter.MAGIC)) {
       throw new InvalidInputException("it does not begin like a Parquet file");
     }
     byte[] tail = source.read(source.size() - TAIL, TAIL);
@@ -83,8 +80,7 @@ final class TableReader {
 
   private static List<ColumnMetaData> chunks(FileMetaData footer) {
     if (footer.getNum_rows() < 1 || footer.getNum_rows() > MOST_ROWS) {
-      throw new InvalidInputException(
-          "its footer announces %d rows".formatted(footer.getNum_rows()));
+      throw new InvalidInputException("its footer announces %d rows".formatted(footer.getNum_rows()));
     }
     if (footer.getRow_groups().size() != 1) {
       throw new InvalidInputException("a benchmark table has one row group");
@@ -116,10 +112,7 @@ final class TableReader {
   private StoredColumn column(SchemaElement schema, ColumnMetaData chunk, int rows) {
     long length = chunk.getTotal_compressed_size();
     long offset = chunk.getData_page_offset();
-    if (offset < 0
-        || length < 0
-        || length > Integer.MAX_VALUE - 8
-        || offset > source.size() - length) {
+    if (offset < 0 || length < 0 || length > Integer.MAX_VALUE - 8 || offset > source.size() - length) {
       throw new InvalidInputException("column %s lies outside of it".formatted(schema.getName()));
     }
     CompressionCodec codec = chunk.getCodec();
@@ -173,11 +166,7 @@ final class TableReader {
       }
       return SearchSpaces.byName(name);
     }
-    try {
-      return new ChoiceSpace(name, List.of(new ObjectMapper().readValue(choices, Choice[].class)));
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException("its choices are malformed", e);
-    }
+    throw new InvalidInputException("its space of plain choices cannot be read yet");
   }
 
   private Rows rows(

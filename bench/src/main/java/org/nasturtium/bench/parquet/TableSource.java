@@ -45,9 +45,16 @@ final class TableSource {
   }
 
   InvalidInputException damaged(String part, Exception fault) {
+    if (fault instanceof InvalidInputException known && known.getMessage().startsWith(prefix())) {
+      return known;
+    }
     String why = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
     return new InvalidInputException(
-        "%s is no readable benchmark table: %s: %s".formatted(file, part, brief(why)), fault);
+        prefix() + part + ": " + brief(why), fault);
+  }
+
+  private String prefix() {
+    return file + " is no readable benchmark table: ";
   }
 
   private static String brief(String why) {

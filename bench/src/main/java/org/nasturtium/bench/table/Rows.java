@@ -70,7 +70,8 @@ public sealed interface Rows {
    * Returns rows in an order of their own: the index is the row.
    *
    * @param space the space
-   * @param architectures the architecture of each row, all different
+   * @param architectures the architecture of each row, all different; the canonical ones if
+   *     equivalent architectures share a row
    * @param identity whether equivalent architectures share a row
    */
   static Rows listed(SearchSpace space, List<Architecture> architectures, Identity identity) {
@@ -81,7 +82,7 @@ public sealed interface Rows {
   enum Identity {
     /** Equal ones only: equivalent ones were trained apart. */
     RAW,
-    /** Equivalent ones: the row holds one of them. */
+    /** Equivalent ones: the row holds the canonical one. */
     CANONICAL
   }
 
@@ -191,7 +192,7 @@ public sealed interface Rows {
       if (known == null) {
         known = new HashMap<>(size() * 2);
         for (int row = 0; row < size(); row++) {
-          known.put(key(architectures.get(row)), row);
+          known.put(architectures.get(row), row);
         }
         rowOf = known;
       }
