@@ -40,7 +40,8 @@ public final class AnalysisCsv {
   }
 
   private static String costs(List<CostSeries> costs) {
-    CsvText csv = CsvText.of("dataset", "cost", "index", "value", "train", "test", "pareto", "name");
+    CsvText csv =
+        CsvText.of("dataset", "cost", "index", "value", "train", "test", "pareto", "name");
     for (CostSeries series : costs) {
       for (CostSeries.Point point : series.points()) {
         csv.add(
@@ -70,7 +71,14 @@ public final class AnalysisCsv {
   private static String correlations(List<CorrelationRow> correlations) {
     CsvText csv =
         CsvText.of(
-            "first", "second", "architectures", "count", "correlation", "value", "low", "high",
+            "first",
+            "second",
+            "architectures",
+            "count",
+            "correlation",
+            "value",
+            "low",
+            "high",
             "level");
     for (CorrelationRow row : correlations) {
       Optional<ConfidenceInterval> interval = row.interval();
@@ -90,8 +98,8 @@ public final class AnalysisCsv {
 
   private static String distributions(List<Distribution> distributions) {
     CsvText csv =
-        CsvText.of("dataset", "count", "mean", "std", "median", "top_5_percent", "top_1_percent",
-            "best");
+        CsvText.of(
+            "dataset", "count", "mean", "std", "median", "top_5_percent", "top_1_percent", "best");
     for (Distribution each : distributions) {
       csv.add(
           each.dataset(),

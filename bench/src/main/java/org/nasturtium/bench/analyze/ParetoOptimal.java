@@ -20,8 +20,7 @@ final class ParetoOptimal {
     boolean[] optimal = new boolean[costs.length];
     int last = -1;
     for (int i : order) {
-      boolean equal =
-          last >= 0 && costs[i] == costs[last] && accuracies[i] == accuracies[last];
+      boolean equal = last >= 0 && costs[i] == costs[last] && accuracies[i] == accuracies[last];
       if (last < 0 || equal || accuracies[i] > accuracies[last]) {
         optimal[i] = true;
         last = i;

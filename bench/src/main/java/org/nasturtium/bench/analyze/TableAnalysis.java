@@ -62,8 +62,7 @@ public final class TableAnalysis {
    * @param options what to compute
    * @throws InvalidInputException if the table lacks an accuracy, or no architecture has all
    */
-  public static AnalysisReport of(
-      BenchmarkTable table, List<Dataset> datasets, Options options) {
+  public static AnalysisReport of(BenchmarkTable table, List<Dataset> datasets, Options options) {
     List<DatasetColumns> columns =
         datasets.stream()
             .map(dataset -> new DatasetColumns(table, Protocol.of(table, dataset)))

@@ -14,7 +14,15 @@ final class TableCorrelations {
   private static final int FEWEST_FOR_AN_INTERVAL = 5;
 
   /** A named accuracy of all architectures. */
-  private record Accuracy(String name, double[] values) {}
+  private static final class Accuracy {
+    private final String name;
+    private final double[] values;
+
+    Accuracy(String name, double[] values) {
+      this.name = name;
+      this.values = values;
+    }
+  }
 
   private final List<DatasetColumns> datasets;
   private final int[] rows;
@@ -69,8 +77,7 @@ final class TableCorrelations {
     }
   }
 
-  private void add(
-      Accuracy first, Accuracy second, String scope, List<CorrelationRow> found) {
+  private void add(Accuracy first, Accuracy second, String scope, List<CorrelationRow> found) {
     int count = first.values.length;
     for (Correlation correlation : Correlation.values()) {
       OptionalDouble value = correlation.of(first.values, second.values);
@@ -79,8 +86,7 @@ final class TableCorrelations {
               ? Optional.of(correlation.interval(value.getAsDouble(), count, options.level()))
               : Optional.empty();
       found.add(
-          new CorrelationRow(
-              first.name, second.name, scope, count, correlation, value, interval));
+          new CorrelationRow(first.name, second.name, scope, count, correlation, value, interval));
     }
   }
 

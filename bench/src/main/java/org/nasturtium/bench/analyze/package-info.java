@@ -5,8 +5,8 @@
  * BenchmarkTable ─▶ TableAnalysis ─▶ AnalysisReport: RankSeries · CostSeries · Agreement · CorrelationRow ─▶ AnalysisCsv
  * </pre>
  *
- * <p>Plain series, which the program draws. Read {@link
- * org.nasturtium.bench.analyze.TableAnalysis} first.
+ * <p>Plain series, which the program draws. Read {@link org.nasturtium.bench.analyze.TableAnalysis}
+ * first.
  */
 @NullMarked
 package org.nasturtium.bench.analyze;

@@ -83,8 +83,7 @@ public record DerivedCells(
   public record Checked(DerivedCells cells, Moments validation, Moments test) {
     /** Returns whether all four numbers equal the published ones to two decimals. */
     public boolean equalsPublished() {
-      return isEqual(validation, cells.publishedValidation)
-          && isEqual(test, cells.publishedTest);
+      return isEqual(validation, cells.publishedValidation) && isEqual(test, cells.publishedTest);
     }
 
     private static boolean isEqual(Moments found, MeanAndDeviation published) {
@@ -104,8 +103,7 @@ public record DerivedCells(
     if (!table.space().name().equals("nats-topology")) {
       return List.of();
     }
-    FinalAccuracies finals =
-        FinalAccuracies.of(table, protocol.dataset(), protocol.reported());
+    FinalAccuracies finals = FinalAccuracies.of(table, protocol.dataset(), protocol.reported());
     return LISTS.stream()
         .filter(list -> list.dataset.equals(protocol.dataset().name()))
         .filter(list -> list.indices.stream().allMatch(i -> table.rows().rowOfIndex(i).isPresent()))

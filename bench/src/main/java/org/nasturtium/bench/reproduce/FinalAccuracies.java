@@ -39,8 +39,7 @@ public final class FinalAccuracies {
         mean(table, dataset.reported(), dataset.test(), budget));
   }
 
-  private static Lookup mean(
-      BenchmarkTable table, RecordName record, Split split, Budget budget) {
+  private static Lookup mean(BenchmarkTable table, RecordName record, Split split, Budget budget) {
     return table.lookup(Query.accuracy(record, split, budget, Epoch.last(), Seeds.mean()));
   }
 

@@ -59,8 +59,7 @@ public record Optimum(
    * @throws InvalidInputException if the table lacks a value
    */
   public static List<Optimum> of(BenchmarkTable table, Protocol protocol) {
-    FinalAccuracies finals =
-        FinalAccuracies.of(table, protocol.dataset(), protocol.reported());
+    FinalAccuracies finals = FinalAccuracies.of(table, protocol.dataset(), protocol.reported());
     Lookup proxy =
         table
             .searching(protocol.dataset())

@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import org.nasturtium.core.statistics.Moments;
 
 /**
- * A reproduced row is what a method reached on a data set at the end of the time budget, beside what
- * was published.
+ * A reproduced row is what a method reached on a data set at the end of the time budget, beside
+ * what was published.
  *
  * @param strategy the name of the strategy
  * @param method the method as published tables print it

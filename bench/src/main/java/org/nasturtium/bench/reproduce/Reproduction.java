@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.nasturtium.bench.clock.Conventions;
 import org.nasturtium.bench.clock.Deviation;
 import org.nasturtium.bench.clock.StopRule;
@@ -92,8 +93,7 @@ public final class Reproduction {
    *     times, or a time budget
    * @throws StoppedException if the control asked to stop
    */
-  public static ReproductionReport run(
-      BenchmarkTable table, Options options, RunControl control) {
+  public static ReproductionReport run(BenchmarkTable table, Options options, RunControl control) {
     return new Reproduction(table, options, control).run();
   }
 
@@ -127,8 +127,7 @@ public final class Reproduction {
               .formatted(protocol.dataset().searched()));
     }
     double budget = budget(protocol.dataset());
-    FinalAccuracies finals =
-        FinalAccuracies.of(table, protocol.dataset(), protocol.reported());
+    FinalAccuracies finals = FinalAccuracies.of(table, protocol.dataset(), protocol.reported());
     for (SearchMethod method : options.methods()) {
       Optional<String> lacking = lacking(method, fidelity, evaluator);
       if (lacking.isPresent()) {
@@ -170,8 +169,7 @@ public final class Reproduction {
     TabularEvaluator strict = TabularEvaluator.of(table, table.searching(dataset));
     return options.conventions().asPublished(Deviation.VALIDATION_FALLBACK)
         ? strict
-        : strict.fallingBackTo(
-            table.searchingWithLeakage(dataset.searched(), Split.ORI_TEST));
+        : strict.fallingBackTo(table.searchingWithLeakage(dataset.searched(), Split.ORI_TEST));
   }
 
   private static Optional<String> lacking(
@@ -209,18 +207,11 @@ public final class Reproduction {
     };
   }
 
-  private double[] readings(double budget) {
-    if (options.conventions().asPublished(Deviation.CURVE_READINGS)) {
-      double[] readings = new double[Math.max(1, (int) (budget / PUBLISHED_INTERVAL))];
-      for (int i = 0; i < readings.length; i++) {
-        readings[i] = (i + 1) * PUBLISHED_INTERVAL;
-      }
-      return readings;
-    }
-    double[] readings = new double[CODED_READINGS];
-    for (int i = 0; i < readings.length; i++) {
-      readings[i] = i * budget / CODED_READINGS;
-    }
-    return readings;
+  private List<Double> readings(double budget) {
+    boolean published = options.conventions().asPublished(Deviation.CURVE_READINGS);
+    double interval = published ? PUBLISHED_INTERVAL : budget / CODED_READINGS;
+    int first = published ? 1 : 0;
+    int count = published ? Math.max(1, (int) (budget / interval)) : CODED_READINGS;
+    return IntStream.range(first, first + count).mapToObj(i -> i * interval).toList();
   }
 }

@@ -33,9 +33,21 @@ public final class ReproductionCsv {
   private static String rows(List<ReproducedRow> rows) {
     CsvText csv =
         CsvText.of(
-            "strategy", "method", "dataset", "runs", "simulated_seconds", "evaluations_mean",
-            "validation_mean", "validation_std", "test_mean", "test_std", "published_validation",
-            "published_validation_std", "published_test", "published_test_std", "within_band");
+            "strategy",
+            "method",
+            "dataset",
+            "runs",
+            "simulated_seconds",
+            "evaluations_mean",
+            "validation_mean",
+            "validation_std",
+            "test_mean",
+            "test_std",
+            "published_validation",
+            "published_validation_std",
+            "published_test",
+            "published_test_std",
+            "within_band");
     for (ReproducedRow row : rows) {
       csv.add(
           row.strategy(),
@@ -60,7 +72,12 @@ public final class ReproductionCsv {
   private static String curves(List<AnytimeCurve> curves) {
     CsvText csv =
         CsvText.of(
-            "strategy", "dataset", "seconds", "validation_mean", "validation_std", "test_mean",
+            "strategy",
+            "dataset",
+            "seconds",
+            "validation_mean",
+            "validation_std",
+            "test_mean",
             "test_std");
     for (AnytimeCurve curve : curves) {
       for (AnytimeCurve.Point point : curve.points()) {
@@ -81,8 +98,16 @@ public final class ReproductionCsv {
   private static String comparisons(List<Comparison> comparisons) {
     CsvText csv =
         CsvText.of(
-            "dataset", "accuracy", "first", "second", "mean_difference", "rank_sum_first",
-            "rank_sum_second", "differing_runs", "p_first_better", "p_different");
+            "dataset",
+            "accuracy",
+            "first",
+            "second",
+            "mean_difference",
+            "rank_sum_first",
+            "rank_sum_second",
+            "differing_runs",
+            "p_first_better",
+            "p_different");
     for (Comparison each : comparisons) {
       csv.add(
           each.dataset(),
@@ -102,8 +127,13 @@ public final class ReproductionCsv {
   private static String ranks(List<RankComparison> ranks) {
     CsvText csv =
         CsvText.of(
-            "dataset", "accuracy", "strategy", "average_rank", "critical_difference",
-            "significance", "friedman_p");
+            "dataset",
+            "accuracy",
+            "strategy",
+            "average_rank",
+            "critical_difference",
+            "significance",
+            "friedman_p");
     for (RankComparison each : ranks) {
       for (int i = 0; i < each.strategies().size(); i++) {
         csv.add(
@@ -139,9 +169,19 @@ public final class ReproductionCsv {
   private static String derived(List<DerivedCells.Checked> derived) {
     CsvText csv =
         CsvText.of(
-            "method", "dataset", "indices", "validation_mean", "validation_std", "test_mean",
-            "test_std", "published_validation", "published_validation_std", "published_test",
-            "published_test_std", "equals_published", "note");
+            "method",
+            "dataset",
+            "indices",
+            "validation_mean",
+            "validation_std",
+            "test_mean",
+            "test_std",
+            "published_validation",
+            "published_validation_std",
+            "published_test",
+            "published_test_std",
+            "equals_published",
+            "note");
     for (DerivedCells.Checked each : derived) {
       DerivedCells cells = each.cells();
       csv.add(

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * Writes a reproduction report as JSON, in one line: {@code {"rows":[{"strategy", "dataset", "runs",
- * "validation_mean", "validation_std", "test_mean", "test_std", "published_validation",
+ * Writes a reproduction report as JSON, in one line: {@code {"rows":[{"strategy", "dataset",
+ * "runs", "validation_mean", "validation_std", "test_mean", "test_std", "published_validation",
  * "published_test", "within_band", ...}], "optima", "derived_cells", "comparisons", "ranks",
  * "omitted", ...}}. Accuracies are in percent; what is not published is null.
  */

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.nasturtium.core.statistics.Moments;
 
 /**
- * Writes the rows of a reproduction report as a LaTeX table (package {@code booktabs}): one line per
- * method, measured and published, validation and test accuracy of each data set in percent.
+ * Writes the rows of a reproduction report as a LaTeX table (package {@code booktabs}): one line
+ * per method, measured and published, validation and test accuracy of each data set in percent.
  */
 public final class ReproductionLatex {
   private ReproductionLatex() {}
@@ -20,8 +20,7 @@ public final class ReproductionLatex {
    * @param report the report
    */
   public static String text(ReproductionReport report) {
-    List<String> datasets =
-        report.rows().stream().map(ReproducedRow::dataset).distinct().toList();
+    List<String> datasets = report.rows().stream().map(ReproducedRow::dataset).distinct().toList();
     StringBuilder text = new StringBuilder();
     text.append("% Means and population standard deviations over ")
         .append(report.runs())
@@ -94,7 +93,10 @@ public final class ReproductionLatex {
   }
 
   private static String best(
-      ReproductionReport report, String dataset, Optimum.By by, ToDoubleFunction<Optimum> accuracy) {
+      ReproductionReport report,
+      String dataset,
+      Optimum.By by,
+      ToDoubleFunction<Optimum> accuracy) {
     return report.optima().stream()
         .filter(each -> each.dataset().equals(dataset) && each.by() == by)
         .findFirst()

@@ -33,7 +33,7 @@ final class RunSeries {
       TabularEvaluator evaluator,
       FinalAccuracies finals,
       StopRule stop,
-      double[] readings,
+      List<Double> readings,
       Seed seed,
       int runs) {}
 
@@ -49,8 +49,8 @@ final class RunSeries {
     this.validation = new double[plan.runs];
     this.test = new double[plan.runs];
     this.evaluations = new int[plan.runs];
-    this.validationCurve = new double[plan.readings.length][plan.runs];
-    this.testCurve = new double[plan.readings.length][plan.runs];
+    this.validationCurve = new double[plan.readings.size()][plan.runs];
+    this.testCurve = new double[plan.readings.size()][plan.runs];
   }
 
   /**
@@ -124,9 +124,9 @@ final class RunSeries {
     validation[run] = trace.read(end, plan.finals::validation);
     test[run] = trace.read(end, plan.finals::test);
     evaluations[run] = trace.evaluationsWithin(end);
-    for (int i = 0; i < plan.readings.length; i++) {
-      validationCurve[i][run] = trace.read(plan.readings[i], plan.finals::validation);
-      testCurve[i][run] = trace.read(plan.readings[i], plan.finals::test);
+    for (int i = 0; i < plan.readings.size(); i++) {
+      validationCurve[i][run] = trace.read(plan.readings.get(i), plan.finals::validation);
+      testCurve[i][run] = trace.read(plan.readings.get(i), plan.finals::test);
     }
   }
 
@@ -162,10 +162,10 @@ final class RunSeries {
 
   AnytimeCurve curve() {
     List<AnytimeCurve.Point> points = new ArrayList<>();
-    for (int i = 0; i < plan.readings.length; i++) {
+    for (int i = 0; i < plan.readings.size(); i++) {
       points.add(
           new AnytimeCurve.Point(
-              plan.readings[i], Moments.of(validationCurve[i]), Moments.of(testCurve[i])));
+              plan.readings.get(i), Moments.of(validationCurve[i]), Moments.of(testCurve[i])));
     }
     return new AnytimeCurve(plan.method.name(), plan.method.method(), plan.dataset, points);
   }

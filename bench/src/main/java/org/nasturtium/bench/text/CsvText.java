@@ -1,29 +1,19 @@
 package org.nasturtium.bench.text;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** A CSV text is a table of comma-separated values that grows row by row; lines end with LF. */
 public final class CsvText {
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
   private final StringBuilder text = new StringBuilder();
-  private final CSVPrinter printer;
   private final int columns;
 
   private CsvText(String... columns) {
     this.columns = columns.length;
-    this.printer = printer(text);
-    add((Object[]) columns);
-  }
-
-  private static CSVPrinter printer(StringBuilder text) {
-    try {
-      return new CSVPrinter(text, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    append((Object[]) columns);
   }
 
   /**
@@ -46,11 +36,11 @@ public final class CsvText {
       throw new IllegalArgumentException(
           "a row of %d values in a table of %d columns".formatted(values.length, columns));
     }
-    try {
-      printer.printRecord(values);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    append(values);
+  }
+
+  private void append(@Nullable Object... values) {
+    text.append(FORMAT.format(values)).append('\n');
   }
 
   /** Returns the text. */
