@@ -15,10 +15,9 @@ final class OneBracket implements Strategy {
   private final Evaluated evaluated;
   private int index;
 
-  OneBracket(Bracket bracket, Evaluated evaluated, int first) {
+  OneBracket(Bracket bracket, Evaluated evaluated) {
     this.bracket = bracket;
     this.evaluated = evaluated;
-    this.index = first;
   }
 
   @Override

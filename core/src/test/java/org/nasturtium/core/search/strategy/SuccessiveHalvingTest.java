@@ -94,26 +94,31 @@ class SuccessiveHalvingTest extends StrategyContract {
     assertThat(run.epochs()).containsExactly(3, 3, 3, 3, 3, 3, 3, 3, 6, 6, 6, 6, 12, 12);
   }
 
+  /** The best of three cells was at 12 epochs before; only the second best has to go there. */
   @Test
   void aDistinctSearchTakesKnownResultsInsteadOfRepeatingThem() {
     SearchProblem distinct =
         new SearchProblem(TOPOLOGY.space(), TOPOLOGY.objectives(), TOPOLOGY.fidelity(), true);
     Evaluated evaluated = new Evaluated(distinct);
-    List<Fidelity> rungs = Bracket.rungs(distinct.fidelity(), 3, 4);
-    Run first = run(new OneBracket(new Bracket(0, rungs, List.of(3, 1), evaluated), evaluated, 0));
-    List<Trial> trials = first.until(10);
-    assertThat(first.epochs()).containsExactly(4, 4, 4, 12);
-    Evaluated shared = new Evaluated(distinct);
-    trials.forEach(trial -> known(shared, trial));
-    assertThat(shared.mayPropose(trials.get(3).proposal().architecture(), rungs.get(1))).isFalse();
-    assertThat(shared.find(trials.get(3).proposal().architecture(), rungs.get(1))).isPresent();
-    assertThat(shared.find(trials.get(0).proposal().architecture(), Fidelity.of(1))).isEmpty();
+    List<Trial> first = run(oneBracket(4, List.of(3, 1), evaluated)).until(10);
+    assertThat(epochs(first)).containsExactly(4, 4, 4, 12);
+    List<Trial> second = run(oneBracket(1, List.of(3, 2), evaluated)).until(10);
+    assertThat(epochs(second)).containsExactly(1, 1, 1, 12);
+    assertThat(second.get(3).proposal().architecture())
+        .isNotEqualTo(first.get(3).proposal().architecture());
+    SearchProblem repeating =
+        new SearchProblem(TOPOLOGY.space(), TOPOLOGY.objectives(), TOPOLOGY.fidelity(), false);
+    assertThat(epochs(run(oneBracket(1, List.of(3, 2), new Evaluated(repeating))).until(10)))
+        .containsExactly(1, 1, 1, 12, 12);
   }
 
-  private static void known(Evaluated evaluated, Trial trial) {
-    assertThat(evaluated.mayPropose(trial.proposal().architecture(), trial.proposal().fidelity()))
-        .isTrue();
-    evaluated.tell(trial);
+  private static OneBracket oneBracket(int epochs, List<Integer> sizes, Evaluated evaluated) {
+    List<Fidelity> rungs = List.of(Fidelity.of(12).prefix(epochs), Fidelity.of(12));
+    return new OneBracket(new Bracket(0, rungs, sizes, evaluated), evaluated);
+  }
+
+  private static List<Integer> epochs(List<Trial> trials) {
+    return trials.stream().map(trial -> trial.proposal().fidelity().epochs()).toList();
   }
 
   @Test
