@@ -1,5 +1,7 @@
 package org.nasturtium.bench.parquet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,8 +29,10 @@ import org.nasturtium.bench.table.RowSeeds;
 import org.nasturtium.bench.table.Rows;
 import org.nasturtium.bench.table.SeedSet;
 import org.nasturtium.core.choice.Architecture;
+import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.library.ChoiceSpace;
 import org.nasturtium.core.space.library.SearchSpaces;
 
 /** Reads the footer and the rows of a file, and leaves its columns for when they are asked for. */
@@ -166,7 +170,11 @@ final class TableReader {
       }
       return SearchSpaces.byName(name);
     }
-    throw new InvalidInputException("its space of plain choices cannot be read yet");
+    try {
+      return new ChoiceSpace(name, List.of(new ObjectMapper().readValue(choices, Choice[].class)));
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException("its choices are malformed", e);
+    }
   }
 
   private Rows rows(

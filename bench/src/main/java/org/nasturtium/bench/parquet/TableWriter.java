@@ -15,6 +15,7 @@ import org.nasturtium.bench.table.RowSeeds;
 import org.nasturtium.bench.table.Rows;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.library.ChoiceSpace;
 import org.nasturtium.core.space.library.SearchSpaces;
 
 /** Writes a table as fields and facts. */
@@ -56,7 +57,7 @@ final class TableWriter {
     SearchSpace space = table.space();
     facts.put(Footer.SPACE, space.name());
     facts.put(Footer.ROWS, rowsKind());
-    if (!SearchSpaces.names().contains(space.name())) {
+    if (space instanceof ChoiceSpace || !SearchSpaces.names().contains(space.name())) {
       facts.put(Footer.CHOICES, choices(space));
     }
     return facts;
