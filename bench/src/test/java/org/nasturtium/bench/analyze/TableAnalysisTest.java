@@ -34,7 +34,9 @@ class TableAnalysisTest {
 
   @Test
   void theParetoFrontIsWhatNothingDominates() {
-    assertThat(report.costs()).extracting(CostSeries::cost).containsExactly(CostSeries.Cost.PARAMETERS);
+    assertThat(report.costs())
+        .extracting(CostSeries::cost)
+        .containsExactly(CostSeries.Cost.PARAMETERS);
     List<CostSeries.Point> points = report.costs().get(0).points();
     for (CostSeries.Point point : points) {
       boolean dominated =
@@ -46,14 +48,15 @@ class TableAnalysisTest {
                           && (other.cost() < point.cost() || other.test() > point.test()));
       assertThat(point.isPareto()).as("%s", point).isEqualTo(!dominated);
     }
-    assertThat(report.costs().get(0).front()).last().extracting(CostSeries.Point::index).isEqualTo(BEST);
+    assertThat(report.costs().get(0).front())
+        .last()
+        .extracting(CostSeries.Point::index)
+        .isEqualTo(BEST);
   }
 
   @Test
   void equalPointsAreParetoOptimalTogether() {
-    assertThat(
-            ParetoOptimal.of(
-                new double[] {2, 1, 1, 1, 3, 3}, new double[] {5, 4, 4, 3, 5, 6}))
+    assertThat(ParetoOptimal.of(new double[] {2, 1, 1, 1, 3, 3}, new double[] {5, 4, 4, 3, 5, 6}))
         .containsExactly(true, true, true, false, false, true);
   }
 
@@ -90,8 +93,11 @@ class TableAnalysisTest {
             "figure-5.3-costs.csv",
             "figure-5.4-validation-test.csv",
             "figure-5.5-correlations.csv");
-    assertThat(files.get("figure-5.2-ranks.csv").lines()).hasSize(257).contains("toy," + BEST + ",1,1.0");
-    assertThat(files.get("figure-5.3-costs.csv")).contains("toy,parameters,141,2410,95.0,91.0,true,");
+    assertThat(files.get("figure-5.2-ranks.csv").lines())
+        .hasSize(257)
+        .contains("toy," + BEST + ",1,1.0");
+    assertThat(files.get("figure-5.3-costs.csv"))
+        .contains("toy,parameters,141,2410,95.0,91.0,true,");
   }
 
   @Test

@@ -38,8 +38,7 @@ class SimulatedSearchTest {
     public Optional<Proposal> ask() {
       return asked == indices.length
           ? Optional.empty()
-          : Optional.of(
-              new Proposal(ToyBenchmark.architecture(indices[asked++]), WHOLE, "listed"));
+          : Optional.of(new Proposal(ToyBenchmark.architecture(indices[asked++]), WHOLE, "listed"));
     }
 
     @Override

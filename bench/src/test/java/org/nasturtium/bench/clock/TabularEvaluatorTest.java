@@ -47,9 +47,7 @@ class TabularEvaluatorTest {
   @Test
   void aRungIsAPrefixOfTheScheduleAndPaysAllItsEpochsAndOneValidation() {
     Measurement found =
-        evaluated(toy(), ToyBenchmark.architecture(CELL), WHOLE.prefix(4), 1)
-            .found()
-            .orElseThrow();
+        evaluated(toy(), ToyBenchmark.architecture(CELL), WHOLE.prefix(4), 1).found().orElseThrow();
     assertThat(found.value(Metric.VALIDATION_ACCURACY).orElseThrow())
         .isEqualTo(ToyBenchmark.early(CELL, 4));
     assertThat(found.seconds()).isEqualTo(4 * ToyBenchmark.epochSeconds(CELL) + 1);
@@ -93,8 +91,7 @@ class TabularEvaluatorTest {
   @Test
   void anArchitectureThatIsNotInTheTableFailsAndCostsNothing() {
     Outcome outcome =
-        evaluated(
-            searching(cells, Dataset.CIFAR10), Architecture.of(0, 0, 0, 0, 0, 0), WHOLE, 1);
+        evaluated(searching(cells, Dataset.CIFAR10), Architecture.of(0, 0, 0, 0, 0, 0), WHOLE, 1);
     assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     assertThat(((Outcome.Failed) outcome).reason()).startsWith("the table does not hold |none~0|");
     assertThat(outcome.seconds()).isZero();
@@ -118,8 +115,7 @@ class TabularEvaluatorTest {
     TabularEvaluator strict = searching(cells, dataset);
     assertThatThrownBy(() -> strict.require(WHOLE)).isInstanceOf(InvalidInputException.class);
     TabularEvaluator coded =
-        strict.fallingBackTo(
-            cells.searchingWithLeakage(RecordName.CIFAR100, Split.ORI_TEST));
+        strict.fallingBackTo(cells.searchingWithLeakage(RecordName.CIFAR100, Split.ORI_TEST));
     assertThat(
             evaluated(coded, cells.architecture(1), WHOLE, 1)
                 .found()

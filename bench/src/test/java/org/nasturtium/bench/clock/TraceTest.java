@@ -76,7 +76,12 @@ class TraceTest {
     RandomGenerator random = Seed.of(seed).random();
     for (int round = 0; round < 500; round++) {
       double[] times =
-          random.doubles(2 + random.nextInt(9), 0, 50).map(Math::rint).distinct().sorted().toArray();
+          random
+              .doubles(2 + random.nextInt(9), 0, 50)
+              .map(Math::rint)
+              .distinct()
+              .sorted()
+              .toArray();
       if (times.length < 2) {
         continue;
       }

@@ -42,11 +42,7 @@ class ReproductionDataTest {
     assertThat(report.rows())
         .filteredOn(row -> row.published().isPresent())
         .hasSize(6)
-        .allSatisfy(
-            row ->
-                assertThat(row.withinBand())
-                    .as("%s, %s", SEED, row)
-                    .contains(true));
+        .allSatisfy(row -> assertThat(row.withinBand()).as("%s, %s", SEED, row).contains(true));
   }
 
   @Test
@@ -109,8 +105,7 @@ class ReproductionDataTest {
   void publishedListsOfDerivedCellsGiveThePublishedRows() {
     assertThat(report.derived())
         .hasSize(7)
-        .allSatisfy(
-            checked -> assertThat(checked.equalsPublished()).as("%s", checked).isTrue());
+        .allSatisfy(checked -> assertThat(checked.equalsPublished()).as("%s", checked).isTrue());
   }
 
   @Test

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.nasturtium.bench.clock.Convention;
 import org.nasturtium.bench.clock.Conventions;
 import org.nasturtium.bench.clock.Deviation;
-import org.nasturtium.bench.clock.Convention;
 import org.nasturtium.bench.reproduce.Comparison.Accuracy;
 import org.nasturtium.bench.sample.SampleTables;
 import org.nasturtium.bench.sample.ToyBenchmark;
@@ -79,7 +79,8 @@ class ReproductionTest {
     BenchmarkTable coarse = ToyBenchmark.withoutCurves();
     ReproductionReport report =
         Reproduction.run(
-            coarse, options(List.of("random", "bohb"), 3, 1, Conventions.initial()),
+            coarse,
+            options(List.of("random", "bohb"), 3, 1, Conventions.initial()),
             RunControl.none());
     assertThat(report.rows()).extracting(ReproducedRow::strategy).containsExactly("random");
     assertThat(report.omissions())
@@ -95,8 +96,7 @@ class ReproductionTest {
 
   @Test
   void conventionsChangeWhatIsRun() {
-    Conventions cycles =
-        Conventions.initial().with(Deviation.REA_CYCLES, Convention.AS_PUBLISHED);
+    Conventions cycles = Conventions.initial().with(Deviation.REA_CYCLES, Convention.AS_PUBLISHED);
     Reproduction.Options longer =
         new Reproduction.Options(
             SearchMethods.of(List.of("evolution"), cycles),
@@ -200,8 +200,7 @@ class ReproductionTest {
 
   @Test
   void bandsCompareBothMeansWithThePublishedOnes() {
-    PublishedResult published =
-        PublishedResult.of("nats-topology", "REA", "cifar10").orElseThrow();
+    PublishedResult published = PublishedResult.of("nats-topology", "REA", "cifar10").orElseThrow();
     assertThat(published.band()).isEqualTo(0.10);
     assertThat(PublishedResult.of("nats-topology", "REA", "cifar100").orElseThrow().band())
         .isEqualTo(0.15);

@@ -23,8 +23,8 @@ import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.core.space.library.ChoiceSpace;
 
 /**
- * A made-up benchmark with a known answer: 256 architectures of four choices, of which {@link #BEST}
- * is the best at every epoch. Learning curves never cross, and larger picks train longer.
+ * A made-up benchmark with a known answer: 256 architectures of four choices, of which {@link
+ * #BEST} is the best at every epoch. Learning curves never cross, and larger picks train longer.
  */
 public final class ToyBenchmark {
   /** The name of its data set. */
@@ -40,9 +40,7 @@ public final class ToyBenchmark {
   public static final double BEST_TEST = 91;
 
   private static final SearchSpace SPACE =
-      new ChoiceSpace(
-          "toy",
-          List.of(choice("a"), choice("b"), choice("c"), choice("d")));
+      new ChoiceSpace("toy", List.of(choice("a"), choice("b"), choice("c"), choice("d")));
 
   private ToyBenchmark() {}
 
