@@ -26,8 +26,8 @@ final class SqlTrialStore implements TrialStore {
     StudyTable.Study study = studies.open(spec);
     if (!study.spec().equals(spec)) {
       throw new InvalidInputException(
-          "study '%s' in %s has another specification, stored against asked for: %s"
-              .formatted(spec.name(), database.address(), study.spec().differences(spec)));
+          "study '%s' in %s exists with another specification, asked for against stored: %s"
+              .formatted(spec.name(), database.address(), spec.differences(study.spec())));
     }
     return log(study);
   }
