@@ -102,7 +102,8 @@ class GenericCsvTest {
         () -> imported(CHOICES, "pick:depth,pick:activation," + value, "2,relu,1", "2,relu,2"),
         "line 3: architecture depth=2, activation=relu is on line 2 already");
     refused(
-        () -> imported(CHOICES, "architecture," + value, "depth=2,1"), "expected 2 columns");
+        () -> imported(CHOICES, "architecture," + value, "depth=2, activation=relu,1"),
+        "line 2: expected 2 columns, found 3");
     refused(
         () -> imported(CHOICES, "architecture," + value, "depth=2,one"),
         "line 2: column 'architecture': malformed architecture");

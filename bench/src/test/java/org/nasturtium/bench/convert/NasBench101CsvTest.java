@@ -59,7 +59,7 @@ class NasBench101CsvTest {
     BenchmarkTable table = imported(lines.toArray(String[]::new));
     assertThat(table.size()).isEqualTo(ROWS);
     for (int row = 0; row < ROWS; row++) {
-      String[] cells = lines.get(row + 1).split(",");
+      String[] cells = lines.get(row + 1).split(",", -1);
       int[] operations = cells[4].chars().map(c -> c - '0').toArray();
       assertThat(table.row(NasBench101.cell(cells[3], operations))).isEqualTo(row);
       assertThat(table.lookup(TEST).value(row))

@@ -105,7 +105,7 @@ class TopologyTableTest {
   }
 
   private static Query query(String text) {
-    String[] parts = text.split(" ");
+    String[] parts = text.split(" ", -1);
     return new Query(
         new RecordName(parts[0]),
         Split.byName(parts[1]),

@@ -115,20 +115,24 @@ class TableFileTest {
     }
   }
 
+  /** Some bytes say nothing, such as the time in a gzip header: the values are right all the same. */
   @Test
-  void aDamagedColumnIsFoundWhenItIsAskedFor() throws IOException {
+  void damageIsFoundOrChangesNoValue() throws IOException {
     Path file = written(SampleTables.threeCells());
     byte[] bytes = Files.readAllBytes(file);
-    for (int at = 400; at < 900; at += 5) {
+    int found = 0;
+    for (int at = 0; at < bytes.length; at += 3) {
       byte[] damaged = bytes.clone();
       damaged[at] ^= 16;
       Files.write(file, damaged);
-      int place = at;
-      assertThatThrownBy(() -> readAll(TableFile.open(file)))
-          .as("byte %d", place)
-          .isInstanceOf(InvalidInputException.class)
-          .hasMessageContaining("is no readable benchmark table");
+      try {
+        assertSame(SampleTables.threeCells(), TableFile.open(file));
+      } catch (InvalidInputException e) {
+        assertThat(e.getMessage()).as("byte %d", at).contains("is no readable benchmark table");
+        found++;
+      }
     }
+    assertThat(found).isGreaterThan(bytes.length / 3 * 2 / 3);
   }
 
   @Test
