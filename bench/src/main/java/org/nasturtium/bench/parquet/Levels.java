@@ -57,7 +57,7 @@ final class Levels {
   private static void writeNumber(ByteArrayOutputStream encoded, int number) {
     int rest = number;
     while ((rest & ~0x7f) != 0) {
-      encoded.write(rest & 0x7f | 0x80);
+      encoded.write((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     encoded.write(rest);
