@@ -12,6 +12,7 @@ import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.file.DurableFile;
 import org.nasturtium.core.network.GraphJson;
 import org.nasturtium.core.progress.RunControl;
+import org.nasturtium.core.search.Feasibility;
 import org.nasturtium.core.search.FeasibleDerivation;
 import org.nasturtium.core.space.Feasibility;
 import org.nasturtium.core.space.SearchSpace;

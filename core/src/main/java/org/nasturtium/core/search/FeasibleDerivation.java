@@ -10,7 +10,6 @@ import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.NetworkGraph;
-import org.nasturtium.core.space.Feasibility;
 import org.nasturtium.core.space.OpenSpace;
 
 /**

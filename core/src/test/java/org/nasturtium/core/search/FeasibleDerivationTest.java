@@ -18,7 +18,7 @@ import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.network.Window;
-import org.nasturtium.core.space.Feasibility;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.core.space.library.DartsCnn;
