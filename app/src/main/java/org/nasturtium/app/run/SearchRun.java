@@ -14,7 +14,6 @@ import org.nasturtium.core.network.GraphJson;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.search.Feasibility;
 import org.nasturtium.core.search.FeasibleDerivation;
-import org.nasturtium.core.space.Feasibility;
 import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.torch.data.Split;
 import org.nasturtium.torch.recipe.Recipe;
