@@ -39,6 +39,9 @@ final class DoctorCommand implements Callable<Integer> {
     fields.put(
         "openmp_wait_policy",
         System.getenv().getOrDefault("OMP_WAIT_POLICY", "unset (the launcher sets passive)"));
+    fields.put(
+        "openmp_spin_count",
+        System.getenv().getOrDefault("GOMP_SPINCOUNT", "unset (the launcher sets 10000)"));
     fields.put("heap_limit_megabytes", Runtime.getRuntime().maxMemory() / MEGABYTE);
     fields.put("resident_megabytes", NativeMemory.residentBytes() / MEGABYTE);
     fields.put("convolution_gigaflops", Math.round(EngineCheck.convolutionGigaflops(engine)));

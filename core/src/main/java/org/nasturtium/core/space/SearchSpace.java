@@ -41,6 +41,16 @@ public interface SearchSpace {
     return architecture;
   }
 
+  /**
+   * Returns architectures of this space that compute the same as one: all of them where a space
+   * knows them, otherwise at least itself.
+   *
+   * @param architecture an architecture of this space
+   */
+  default List<Architecture> equivalents(Architecture architecture) {
+    return List.of(architecture);
+  }
+
   /** Returns an architecture drawn uniformly. */
   default Architecture sample(RandomGenerator random) {
     List<Choice> choices = choices();

@@ -108,6 +108,20 @@ public abstract class SearchSpaceContract {
   }
 
   @Test
+  void equivalentsHaveOneCanonicalForm() {
+    SearchSpace space = space();
+    forSamples(
+        SAMPLES,
+        sample -> {
+          assertThat(space.equivalents(sample)).contains(sample).doesNotHaveDuplicates();
+          for (Architecture equivalent : space.equivalents(sample)) {
+            assertThat(space.contains(equivalent)).isTrue();
+            assertThat(space.canonical(equivalent)).isEqualTo(space.canonical(sample));
+          }
+        });
+  }
+
+  @Test
   void parseReadsWhatFormatWrites() {
     forSamples(
         SAMPLES, sample -> assertThat(space().parse(space().format(sample))).isEqualTo(sample));

@@ -14,12 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nasturtium.core.choice.Architecture;
+import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.contract.Rehearsal.Call;
 import org.nasturtium.core.search.SearchProblem;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.search.Strategy;
 import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.library.ChoiceSpace;
 import org.nasturtium.core.space.library.DartsCnn;
+import org.nasturtium.core.space.library.NasBench101;
 import org.nasturtium.core.space.library.NatsSize;
 import org.nasturtium.core.space.library.NatsTopology;
 import org.nasturtium.core.trial.Fidelity;
@@ -51,7 +54,20 @@ public abstract class StrategyContract {
 
   /** Returns the spaces the strategy is tried on; an implementation may add more. */
   protected List<SearchSpace> spaces() {
-    return List.of(new NatsTopology(), new NatsSize(), DartsCnn.eightOperations());
+    return List.of(
+        new NatsTopology(),
+        new NatsSize(),
+        DartsCnn.eightOperations(),
+        new NasBench101(),
+        new ChoiceSpace(
+            "choices",
+            List.of(
+                Choice.of("depth", "2", "4", "6"),
+                Choice.of("only", "one"),
+                Choice.of("width", "8", "16", "24", "32", "40"),
+                Choice.of("rate", "0.1", "0.01"),
+                Choice.of("layer", "conv", "pool", "skip", "none"),
+                Choice.of("norm", "batch", "group", "layer"))));
   }
 
   /** Returns whether a distinct search of a small space proposes all of it before it ends. */

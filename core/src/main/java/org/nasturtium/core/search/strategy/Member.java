@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.trial.Metric;
+import org.nasturtium.core.trial.ParetoFront;
 import org.nasturtium.core.trial.Trial;
 
 /** A member is an evaluated architecture of a population, with one score per objective. */
@@ -57,13 +58,6 @@ final class Member {
 
   /** Returns whether this member is nowhere worse than another, and somewhere better. */
   boolean dominates(Member other) {
-    boolean better = false;
-    for (int i = 0; i < scores.length; i++) {
-      if (scores[i] < other.scores[i]) {
-        return false;
-      }
-      better |= scores[i] > other.scores[i];
-    }
-    return better;
+    return ParetoFront.dominates(scores, other.scores);
   }
 }

@@ -28,6 +28,30 @@ public final class Strategies {
               settings -> {
                 Reinforce.Options options = Reinforce.Options.read(settings);
                 return (problem, seed) -> new Reinforce(problem, seed, options);
+              }),
+          new StrategyRow(
+              "bohb",
+              "Falkner, Klein and Hutter, BOHB: Robust and Efficient Hyperparameter Optimization at"
+                  + " Scale (2018); NATS-Bench BOHB",
+              settings -> {
+                Bohb.Options options = Bohb.Options.read(settings);
+                return (problem, seed) -> new Bohb(problem, seed, options);
+              }),
+          new StrategyRow(
+              "local",
+              "White, Nolen and Savani, Exploring the Loss Landscape in Neural Architecture Search"
+                  + " (2021), from equivalent architectures and without restarts",
+              settings -> {
+                LocalSearch.Options options = LocalSearch.Options.read(settings);
+                return (problem, seed) -> new LocalSearch(problem, seed, options);
+              }),
+          new StrategyRow(
+              "halving",
+              "Jamieson and Talwalkar, Non-stochastic Best Arm Identification and Hyperparameter"
+                  + " Optimization (2016), as a bracket of Hyperband",
+              settings -> {
+                SuccessiveHalving.Options options = SuccessiveHalving.Options.read(settings);
+                return (problem, seed) -> new SuccessiveHalving(problem, seed, options);
               }));
 
   private Strategies() {}

@@ -3,8 +3,10 @@ package org.nasturtium.core.space.library;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.random.RandomGenerator;
 import org.nasturtium.core.choice.Architecture;
@@ -109,6 +111,17 @@ public final class NasBench101 implements NetworkSpace {
   @Override
   public Architecture canonical(Architecture architecture) {
     return NasBench101Cell.pruned(architecture).ordered().architecture();
+  }
+
+  /**
+   * Returns the pruned cell with its vertices in every order and at every position, and the
+   * architecture itself.
+   */
+  @Override
+  public List<Architecture> equivalents(Architecture architecture) {
+    Set<Architecture> all = new LinkedHashSet<>(List.of(architecture));
+    NasBench101Cell.pruned(architecture).orders().forEach(cell -> all.addAll(cell.placements()));
+    return List.copyOf(all);
   }
 
   /** Returns an architecture drawn uniformly from those that belong to the space, by rejection. */

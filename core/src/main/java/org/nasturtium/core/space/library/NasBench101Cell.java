@@ -3,6 +3,7 @@ package org.nasturtium.core.space.library;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -170,17 +171,49 @@ final class NasBench101Cell {
 
   /** Returns the architecture; unused vertices stand before the output, without edges. */
   Architecture architecture() {
-    int[] picks = new int[EDGES + VERTICES - 2];
     int output = vertices() - 1;
+    int[] positions = IntStream.range(0, vertices()).toArray();
+    positions[output] = LAST;
+    return placed(positions);
+  }
+
+  /** Returns the architectures that leave other vertices unused. */
+  List<Architecture> placements() {
+    int inner = vertices() - 2;
+    List<Architecture> all = new ArrayList<>();
+    for (int used = 0; used < 1 << (VERTICES - 2); used++) {
+      if (Integer.bitCount(used) == inner) {
+        int[] positions = new int[vertices()];
+        int at = 1;
+        for (int vertex = 1; vertex < LAST; vertex++) {
+          if (((used >> (vertex - 1)) & 1) != 0) {
+            positions[at++] = vertex;
+          }
+        }
+        positions[at] = LAST;
+        all.add(placed(positions));
+      }
+    }
+    return all;
+  }
+
+  /** Returns the architecture with each vertex at a position, ascending. */
+  private Architecture placed(int[] positions) {
+    int[] vertexAt = new int[VERTICES];
+    Arrays.fill(vertexAt, -1);
+    for (int vertex = 0; vertex < positions.length; vertex++) {
+      vertexAt[positions[vertex]] = vertex;
+    }
+    int[] picks = new int[EDGES + VERTICES - 2];
     int at = 0;
     for (int from = 0; from < LAST; from++) {
       for (int to = from + 1; to < VERTICES; to++) {
-        int target = to == LAST ? output : to < output ? to : -1;
-        picks[at++] = from < output && target >= 0 ? (sources[target] >> from) & 1 : 0;
+        boolean used = vertexAt[from] >= 0 && vertexAt[to] >= 0;
+        picks[at++] = used && hasEdge(vertexAt[from], vertexAt[to]) ? 1 : 0;
       }
     }
-    for (int vertex = 1; vertex < output; vertex++) {
-      picks[EDGES + vertex - 1] = labels[vertex];
+    for (int vertex = 1; vertex < vertices() - 1; vertex++) {
+      picks[EDGES + positions[vertex] - 1] = labels[vertex];
     }
     return Architecture.of(picks);
   }
@@ -200,29 +233,54 @@ final class NasBench101Cell {
 
   /** Returns the same graph with its vertices in the order that comes first of all. */
   NasBench101Cell ordered() {
-    FirstOrder search = new FirstOrder();
-    search.place(1, 1, 0);
-    return reordered(search.best);
+    FirstOrder first = new FirstOrder();
+    new Orders(first).place(1, 1, 0);
+    return reordered(first.best);
+  }
+
+  /** Returns the same graph in every order in which edges lead to later vertices. */
+  List<NasBench101Cell> orders() {
+    List<NasBench101Cell> all = new ArrayList<>();
+    new Orders((order, code) -> all.add(reordered(order))).place(1, 1, 0);
+    return all;
+  }
+
+  /** Sees an order of the vertices and the matrix it gives, as a number. */
+  private interface OrderReader {
+    void read(int[] order, long code);
+  }
+
+  /** Keeps the order with the smallest code. */
+  private static final class FirstOrder implements OrderReader {
+    private int[] best = new int[0];
+    private long smallest = Long.MAX_VALUE;
+
+    @Override
+    public void read(int[] order, long code) {
+      if (code < smallest) {
+        smallest = code;
+        best = order.clone();
+      }
+    }
   }
 
   /**
-   * Tries every order of the inner vertices in which edges lead to later ones, and keeps the one
-   * with the smallest code; of at most 5 inner vertices there are at most 120.
+   * Tries every order of the inner vertices in which edges lead to later ones; of at most 5 inner
+   * vertices there are at most 120.
    */
-  private final class FirstOrder {
+  private final class Orders {
     private final int[] order = new int[vertices()];
-    private int[] best = order;
-    private long smallest = Long.MAX_VALUE;
+    private final OrderReader reader;
+
+    Orders(OrderReader reader) {
+      this.reader = reader;
+    }
 
     private void place(int position, int placed, long code) {
       int output = vertices() - 1;
       if (position == output) {
         order[position] = output;
-        long whole = (code << position) | column(position);
-        if (whole < smallest) {
-          smallest = whole;
-          best = order.clone();
-        }
+        reader.read(order, (code << position) | column(position));
         return;
       }
       for (int vertex = 1; vertex < output; vertex++) {

@@ -2,12 +2,14 @@ package org.nasturtium.core.space.library;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
@@ -44,6 +46,7 @@ public final class NatsTopology implements OpenSpace {
   private final int[] rankOfIndex;
   private final int[] indexOfRank;
   private final Lazy<int[]> canonicalIndex = new Lazy<>(this::smallestIndices);
+  private final Lazy<int[][]> classes = new Lazy<>(this::membersBySmallestIndex);
 
   /** Creates the space and its index order. */
   public NatsTopology() {
@@ -125,6 +128,13 @@ public final class NatsTopology implements OpenSpace {
     int edge = node * (node - 1) / 2 + random.nextInt(node);
     int operation = random.nextInt(OPERATIONS.size() - 1);
     return architecture.with(edge, operation < architecture.pick(edge) ? operation : operation + 1);
+  }
+
+  /** Returns all cells that compute the same function. */
+  @Override
+  public List<Architecture> equivalents(Architecture architecture) {
+    int smallest = canonicalIndex.get()[index(architecture)];
+    return IntStream.of(classes.get()[smallest]).mapToObj(this::architecture).toList();
   }
 
   /**
@@ -292,6 +302,18 @@ public final class NatsTopology implements OpenSpace {
         layers
             .builder()
             .add(edge + ".avg_pool_3x3", new Operation.AveragePool(Window.same(3, 1)), input));
+  }
+
+  /** Returns the indices of each class of equal cells, at its smallest index. */
+  private int[][] membersBySmallestIndex() {
+    int[] smallest = canonicalIndex.get();
+    int[][] members = new int[smallest.length][0];
+    for (int i = 0; i < smallest.length; i++) {
+      int[] known = members[smallest[i]];
+      members[smallest[i]] = Arrays.copyOf(known, known.length + 1);
+      members[smallest[i]][known.length] = i;
+    }
+    return members;
   }
 
   private int[] smallestIndices() {

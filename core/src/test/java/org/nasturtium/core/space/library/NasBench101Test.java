@@ -60,6 +60,13 @@ class NasBench101Test extends NetworkSpaceContract {
     assertThat(SPACE.canonical(pooledFirst)).isEqualTo(SPACE.canonical(pooledLast));
   }
 
+  /** Two vertices beside each other: two orders, at two of five positions. */
+  @Test
+  void equivalentCellsStandAtAllPositions() {
+    assertThat(SPACE.equivalents(NasBench101.cell("110011", 2, 0))).hasSize(2 * 10);
+    assertThat(SPACE.equivalents(NasBench101.RESNET)).hasSize(10);
+  }
+
   @Test
   void whatLiesOnNoPathIsPruned() {
     Architecture deadEnd = NasBench101.cell("111" + "00" + "0", 0, 2);
