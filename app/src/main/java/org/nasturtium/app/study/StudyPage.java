@@ -190,8 +190,7 @@ final class StudyPage {
 
   private Point point(Trial trial, Metric cost) {
     return new Point(
-        trial.value(cost).orElse(Double.NaN),
-        trial.value(problem.objective()).orElse(Double.NaN));
+        trial.value(cost).orElse(Double.NaN), trial.value(problem.objective()).orElse(Double.NaN));
   }
 
   private Section trials(History history) {
@@ -202,9 +201,7 @@ final class StudyPage {
     }
     List<Trial> best =
         all.stream()
-            .sorted(
-                Comparator.comparingDouble(
-                    trial -> -score(trial.value(problem.objective()))))
+            .sorted(Comparator.comparingDouble(trial -> -score(trial.value(problem.objective()))))
             .limit(MOST_ROWS)
             .toList();
     return section
@@ -300,7 +297,8 @@ final class StudyPage {
     if (fields.containsKey("test_accuracy")) {
       lines.add(
           "final   validation %s %%  test %s %%"
-              .formatted(text(fields.get("validation_accuracy")), text(fields.get("test_accuracy"))));
+              .formatted(
+                  text(fields.get("validation_accuracy")), text(fields.get("test_accuracy"))));
     }
     lines.add(
         String.format(

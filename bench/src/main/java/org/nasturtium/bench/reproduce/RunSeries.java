@@ -115,7 +115,7 @@ final class RunSeries {
         strategy,
         plan.evaluator,
         Metric.VALIDATION_ACCURACY,
-        seed.child("evaluation"),
+        seed,
         plan.stop);
   }
 
