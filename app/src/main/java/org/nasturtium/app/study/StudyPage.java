@@ -71,11 +71,12 @@ final class StudyPage {
   private String headline(History history, Trial best) {
     return String.format(
         Locale.ROOT,
-        "Trial %d of %,d is the best: %s %s.",
+        "Trial %d of %,d is the best: %s %s%s.",
         best.number(),
         history.trials().size(),
         problem.objective().name().replace('-', ' '),
-        value(best, problem.objective()));
+        value(best, problem.objective()),
+        problem.objective().unit().isEmpty() ? "" : " " + problem.objective().unit());
   }
 
   private Section found(Trial best, Map<String, Object> trained) {

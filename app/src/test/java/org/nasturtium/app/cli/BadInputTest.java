@@ -197,7 +197,8 @@ class BadInputTest {
                     "side")
                 .map(option -> "train --index=0 --" + option),
             Stream.of("trials", "time-budget", "workers", "window", "max-latency")
-                .map(option -> "search --strategy=random --table=t.parquet --dataset=x --" + option),
+                .map(
+                    option -> "search --strategy=random --table=t.parquet --dataset=x --" + option),
             Stream.of("runs", "threads", "time-budget")
                 .map(option -> "bench reproduce t.parquet --" + option),
             Stream.of("channels", "cells").map(option -> "cost --index=0 --" + option),
@@ -310,8 +311,14 @@ class BadInputTest {
     byte[] before = Files.readAllBytes(table);
     Files.createSymbolicLink(folder.resolve("toy.parquet.tmp"), full);
     Cli.run(
-            "bench", "import", folder.resolve("toy.csv"), "--table=generic", "--space",
-            folder.resolve("toy.json"), "--out", table)
+            "bench",
+            "import",
+            folder.resolve("toy.csv"),
+            "--table=generic",
+            "--space",
+            folder.resolve("toy.json"),
+            "--out",
+            table)
         .isBadInput(table.toString(), "No space left on device");
     assertThat(Files.readAllBytes(table)).isEqualTo(before);
   }
@@ -321,13 +328,30 @@ class BadInputTest {
     String url = "jdbc:sqlite:" + folder.resolve("trials.sqlite");
     Path table = ToyTable.table(folder);
     Object[] search = {
-      "search", "--strategy=random", "--table", table, "--dataset=toy", "--trials=2", "--store",
-      url, "--study=first", "--out", folder.resolve("run")
+      "search",
+      "--strategy=random",
+      "--table",
+      table,
+      "--dataset=toy",
+      "--trials=2",
+      "--store",
+      url,
+      "--study=first",
+      "--out",
+      folder.resolve("run")
     };
     assertThat(Cli.run(search).exit()).isZero();
     Cli.run(
-            "search", "--strategy=random", "--space=nats-topology", "--side=16",
-            "--train-limit=60", "--test-limit=20", "--store", url, "--study=first", "--out",
+            "search",
+            "--strategy=random",
+            "--space=nats-topology",
+            "--side=16",
+            "--train-limit=60",
+            "--test-limit=20",
+            "--store",
+            url,
+            "--study=first",
+            "--out",
             folder.resolve("other"))
         .isBadInput("'first'", "space", "toy", "nats-topology");
     try (Connection connection = DriverManager.getConnection(url);

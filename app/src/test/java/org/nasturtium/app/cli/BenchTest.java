@@ -44,8 +44,7 @@ class BenchTest {
 
   @Test
   void aQueryAnswersWithTheValueOfTheFile() throws Exception {
-    Cli mean =
-        query("--index=7", "--split=x-test", "--budget=90", "--seeds=mean", "--json");
+    Cli mean = query("--index=7", "--split=x-test", "--budget=90", "--seeds=mean", "--json");
     assertThat(mean.json())
         .containsEntry("value", 50 + 3 * 3 + 0.007 - 1)
         .containsEntry("metric", "accuracy")
@@ -85,8 +84,15 @@ class BenchTest {
     query("--index=7", "--split=x-test", "--budget=0", "--seeds=mean").isBadInput("--budget", "0");
     query("--split=x-test", "--budget=90", "--seeds=mean").isBadInput("--index");
     query("--index=7", "--split=x-test", "--budget=90").isBadInput("--seeds");
-    Cli.run("bench", "query", table, "--index=7", "--dataset=cifar10", "--split=x-test",
-            "--budget=90", "--seeds=mean")
+    Cli.run(
+            "bench",
+            "query",
+            table,
+            "--index=7",
+            "--dataset=cifar10",
+            "--split=x-test",
+            "--budget=90",
+            "--seeds=mean")
         .isBadInput("cifar10", "toy");
   }
 
@@ -105,7 +111,8 @@ class BenchTest {
                 out,
                 "--json")
             .json();
-    assertThat(report.get("rows")).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+    assertThat(report.get("rows"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
         .hasSize(2)
         .first(org.assertj.core.api.InstanceOfAssertFactories.MAP)
         .containsKeys(
@@ -126,8 +133,14 @@ class BenchTest {
     assertThat(out.resolve("table.tex")).content().contains("\\toprule");
     Cli again =
         Cli.run(
-            "bench", "reproduce", table, "--strategies=random", "--runs=20", "--time-budget=3000",
-            "--threads=1", "--json");
+            "bench",
+            "reproduce",
+            table,
+            "--strategies=random",
+            "--runs=20",
+            "--time-budget=3000",
+            "--threads=1",
+            "--json");
     assertThat(((List<?>) again.json().get("rows")).get(0))
         .as("neither threads nor other methods change a row")
         .isEqualTo(((List<?>) report.get("rows")).get(0));
@@ -136,8 +149,7 @@ class BenchTest {
   @Test
   void aTableIsAnalyzed() throws Exception {
     Path out = folder.resolve("analysis");
-    Map<String, Object> report =
-        Cli.run("bench", "analyze", table, "--out", out, "--json").json();
+    Map<String, Object> report = Cli.run("bench", "analyze", table, "--out", out, "--json").json();
     assertThat(report).containsEntry("architectures", ToyTable.SIZE);
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("Figure 5.3", "Figure 5.4", "Pareto front", "<svg")

@@ -55,7 +55,16 @@ class HelpTest {
   @Test
   void everyCommandIsListed() {
     assertThat(Cli.run("--help").out())
-        .contains("search", "train", "evaluate", "export", "latency", "cost", "data", "study", "bench",
+        .contains(
+            "search",
+            "train",
+            "evaluate",
+            "export",
+            "latency",
+            "cost",
+            "data",
+            "study",
+            "bench",
             "doctor");
   }
 

@@ -25,8 +25,7 @@ class KilledSearchTest {
     assertThat(process(undisturbed).waitFor()).as(log()).isZero();
     Path killed = folder.resolve("killed");
     for (int trials = 2; trials <= 8; trials += 3) {
-      Process process =
-          trials == 2 ? process(killed) : process(killed, "--resume");
+      Process process = trials == 2 ? process(killed) : process(killed, "--resume");
       while (stored(killed) < trials && process.isAlive()) {
         Thread.sleep(20);
       }

@@ -204,8 +204,7 @@ class StrategySearchTest {
     }
     for (String option :
         List.of("--channels=4", "--batch=8", "--threads=1", "--retrain-epochs=3", "--side=16")) {
-      onTable(out, "--strategy=random", option)
-          .isBadInput(option.replaceAll("=.*", ""), "--table");
+      onTable(out, "--strategy=random", option).isBadInput(option.replaceAll("=.*", ""), "--table");
     }
     trained(out, "--threads=1").isBadInput("--threads", "--retrain-epochs");
     trained(out, "--max-latency=1").isBadInput("--max-latency", "--table");
@@ -232,15 +231,21 @@ class StrategySearchTest {
     Path out = folder.resolve("run");
     onTable(out, "--strategy=random", "--trials=5").json();
     onTable(out, "--strategy=random", "--trials=5").isBadInput(out.toString(), "--resume");
-    onTable(out, "--strategy=evolution", "--resume")
-        .isBadInput("strategy", "random", "evolution");
+    onTable(out, "--strategy=evolution", "--resume").isBadInput("strategy", "random", "evolution");
     onTable(out, "--resume", "--window=4").isBadInput("window", "1", "4");
     Cli.run("search", "--out", out, "--resume", "--method=gdas").isBadInput("--method");
     Cli.run("search", "--strategy=random", "--resume").isBadInput("--out");
     String url = "jdbc:sqlite:" + folder.resolve("new.sqlite");
     Cli.run(
-            "search", "--strategy=random", "--table", table, "--dataset=toy", "--store", url,
-            "--study=x", "--resume")
+            "search",
+            "--strategy=random",
+            "--table",
+            table,
+            "--dataset=toy",
+            "--store",
+            url,
+            "--study=x",
+            "--resume")
         .isBadInput("'x'", "none");
     Files.writeString(out.resolve("study.json"), "{");
     Cli.run("search", "--out", out, "--resume").isBadInput("study.json", "damaged");

@@ -30,7 +30,9 @@ final class ToyTable {
     StringBuilder text = new StringBuilder("{\"name\": \"toy\", \"choices\": [");
     for (String name : new String[] {"a", "b", "c"}) {
       text.append(text.charAt(text.length() - 1) == '[' ? "" : ", ")
-          .append("{\"name\": \"%s\", \"candidates\": [\"0\", \"1\", \"2\", \"3\", \"4\"]}".formatted(name));
+          .append(
+              "{\"name\": \"%s\", \"candidates\": [\"0\", \"1\", \"2\", \"3\", \"4\"]}"
+                  .formatted(name));
     }
     return Files.writeString(folder.resolve("toy.json"), text + "]}");
   }
@@ -65,7 +67,13 @@ final class ToyTable {
     Path table = folder.resolve("toy.parquet");
     Cli made =
         Cli.run(
-            "bench", "import", csv(folder), "--table=generic", "--space", space(folder), "--out",
+            "bench",
+            "import",
+            csv(folder),
+            "--table=generic",
+            "--space",
+            space(folder),
+            "--out",
             table);
     assertThat(made.exit()).as(made.err()).isZero();
     return table;

@@ -111,12 +111,7 @@ final class RunSeries {
   private Trace search(Seed seed) {
     Strategy strategy = plan.method.strategy().create(plan.problem, seed.child("strategy"));
     return SimulatedSearch.run(
-        plan.table,
-        strategy,
-        plan.evaluator,
-        Metric.VALIDATION_ACCURACY,
-        seed,
-        plan.stop);
+        plan.table, strategy, plan.evaluator, Metric.VALIDATION_ACCURACY, seed, plan.stop);
   }
 
   private void read(int run, Trace trace) {
