@@ -39,6 +39,7 @@ final class SupernetTask implements AutoCloseable {
   private final Supernet supernet;
   private final Sgd sgd;
   private final Adam adam;
+  private final ArchitectureStep step;
   private int weightSteps;
   private int architectureSteps;
 
@@ -52,6 +53,7 @@ final class SupernetTask implements AutoCloseable {
         new Supernet(
             space, network, recipe.policy().create(space, engine.weightType(), Seed.of(2)));
     sgd = new Sgd(network.trainable(), Sgd.Momentum.NESTEROV, 0.9, 5e-4);
+    step = recipe.architectureStep().create(recipe.settingsFor(space));
     adam = new Adam(supernet.policy().trainable(), new Adam.Options(0.5, 0.999, 1e-8, 1e-3));
   }
 
@@ -71,19 +73,18 @@ final class SupernetTask implements AutoCloseable {
     RandomGenerator random = Seed.of(3).child("policy", architectureSteps++ % DRAWS).random();
     try (StepScope scope = StepScope.open()) {
       Labeled images = batch.tensors();
-      recipe
-          .architectureStep()
-          .step(
-              new ArchitectureStep.Context(
-                  supernet,
-                  recipe.architectureGate(),
-                  TEMPERATURE,
-                  random,
-                  () -> images,
-                  List.of(images),
-                  adam,
-                  POLICY_RATE,
-                  WEIGHT_RATE));
+      step.step(
+          new ArchitectureStep.Context(
+              supernet,
+              recipe.architectureGate(),
+              TEMPERATURE,
+              random,
+              () -> images,
+              List.of(images),
+              adam,
+              POLICY_RATE,
+              sgd,
+              WEIGHT_RATE));
     }
   }
 
@@ -94,6 +95,7 @@ final class SupernetTask implements AutoCloseable {
 
   @Override
   public void close() {
+    step.close();
     adam.close();
     sgd.close();
     supernet.close();

@@ -53,8 +53,7 @@ public record Supernet(OpenSpace space, TorchNetwork network, Policy policy)
    */
   public Gates constantGates(Relaxation relaxation, double temperature, RandomGenerator random) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      return relaxation.gates(
-          new Draw(space.choices(), policy.compute(), temperature, random, Draw.Gradient.NONE));
+      return relaxation.gates(draw(temperature, random, Draw.Gradient.NONE));
     }
   }
 
@@ -66,8 +65,11 @@ public record Supernet(OpenSpace space, TorchNetwork network, Policy policy)
    * @param random where samples come from
    */
   public Gates policyGates(Relaxation relaxation, double temperature, RandomGenerator random) {
-    return relaxation.gates(
-        new Draw(space.choices(), policy.compute(), temperature, random, Draw.Gradient.POLICY));
+    return relaxation.gates(draw(temperature, random, Draw.Gradient.POLICY));
+  }
+
+  private Draw draw(double temperature, RandomGenerator random, Draw.Gradient gradient) {
+    return new Draw(space, network.graph(), policy.compute(), temperature, random, gradient);
   }
 
   /**
@@ -88,6 +90,11 @@ public record Supernet(OpenSpace space, TorchNetwork network, Policy policy)
       }
       return all;
     }
+  }
+
+  /** Returns a view of this supernet's weights, which stay owned by it. */
+  public SharedWeights shared() {
+    return new SharedWeights(network);
   }
 
   @Override

@@ -32,6 +32,8 @@ import org.nasturtium.torch.recipe.SearchEpoch;
 import org.nasturtium.torch.recipe.SearchResult;
 import org.nasturtium.torch.recipe.SearchSettings;
 import org.nasturtium.torch.recipe.SupernetSearch;
+import org.nasturtium.torch.supernet.CandidateOptions;
+import org.nasturtium.torch.supernet.ControllerOptions;
 
 /**
  * What every recipe promises on a space: it runs, its probabilities are some, its answer is one of
@@ -48,6 +50,11 @@ public abstract class RecipeContract {
   /** Returns the space. */
   protected abstract OpenSpace space();
 
+  /** Returns the recipes that are tested where they apply: all of the table unless overridden. */
+  protected List<Recipe> recipes() {
+    return Recipes.all();
+  }
+
   private static Skeleton skeleton() {
     return Skeleton.standalone(Graphs.IMAGE, 3, 4, 1);
   }
@@ -61,7 +68,13 @@ public abstract class RecipeContract {
   }
 
   private SupernetSearch.Task task(String file, Recipe recipe, Feasibility feasibility) {
-    SearchSettings settings = recipe.settingsFor(space()).withEpochs(1).withBatchSize(BATCH);
+    SearchSettings settings =
+        recipe
+            .settingsFor(space())
+            .withEpochs(1)
+            .withBatchSize(BATCH)
+            .withCandidates(new CandidateOptions(3, 2, BATCH, CandidateOptions.Batches.OWN))
+            .withController(ControllerOptions.natsBench().withAmounts(2, 2, BATCH));
     return new SupernetSearch.Task(
         space(),
         skeleton(),
@@ -81,8 +94,9 @@ public abstract class RecipeContract {
     return new SupernetSearch(task, control).search(Engines.fast());
   }
 
-  private static Stream<DynamicTest> forEveryRecipe(ThrowingRecipe test) {
-    return Recipes.all().stream()
+  private Stream<DynamicTest> forEveryRecipe(ThrowingRecipe test) {
+    return recipes().stream()
+        .filter(recipe -> recipe.applies().to().test(space()))
         .map(recipe -> dynamicTest(recipe.name(), () -> test.accept(recipe)));
   }
 
@@ -163,6 +177,20 @@ public abstract class RecipeContract {
                             RunControl.none()))
                 .withMessageContaining("nothing feasible")
                 .withMessageContaining("at most 1 parameters"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theSeedDecidesTheSearch() {
+    return forEveryRecipe(
+        recipe -> {
+          SupernetSearch.Task first = task(recipe.name() + " first", recipe, unlimited());
+          SupernetSearch.Task again = task(recipe.name() + " again", recipe, unlimited());
+          SearchResult want = run(first, RunControl.none());
+          SearchResult got = run(again, RunControl.none());
+          assertThat(got.epochs()).isEqualTo(want.epochs());
+          assertThat(got.architecture()).isEqualTo(want.architecture());
+          Tasks.assertSameState(recipe.name(), again.checkpoint(), first.checkpoint(), IDENTITY);
+        });
   }
 
   @TestFactory

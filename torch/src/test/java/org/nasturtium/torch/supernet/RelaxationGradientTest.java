@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nasturtium.core.choice.Choice;
+import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.library.GraphSpace;
@@ -217,6 +218,7 @@ final class RelaxationGradientTest {
   void theWeightStepsSampleIsDrawnAsOftenAsItIsProbable() {
     Engines.exact();
     OpenSpace space = new GraphSpace("two stages", Graphs.twoStages(3, 3));
+    NetworkGraph graph = space.supernet(space.skeleton(Graphs.IMAGE, 3));
     double[] logits = {Math.log(0.1), Math.log(0.2), Math.log(0.3), Math.log(0.4)};
     int[] counts = new int[4];
     RandomGenerator random = SEED.child("frequencies").random();
@@ -227,9 +229,9 @@ final class RelaxationGradientTest {
         try (StepScope step = StepScope.open()) {
           Gates gates =
               relaxation.gates(
-                  new Draw(space.choices(), (choice, picks) -> row, 2, random, Draw.Gradient.NONE));
-          var place = space.supernet(space.skeleton(Graphs.IMAGE, 3)).nodes().get(0);
-          counts[gates.at("first", place).active(0)]++;
+                  new Draw(space, graph, (choice, picks) -> row, 2, random, Draw.Gradient.NONE));
+          var place = graph.nodes().get(0);
+          counts[gates.at("1<-0", place).active(0)]++;
         }
       }
     }

@@ -16,7 +16,8 @@ public final class SearchSpaces {
           "nats-topology", NatsTopology::new,
           "nats-size", NatsSize::new,
           "darts-cnn", DartsCnn::eightOperations,
-          "darts-cnn-nge", DartsCnn::sevenOperations);
+          "darts-cnn-nge", DartsCnn::sevenOperations,
+          "darts-cnn-frc", DartsCnn::fixedReduction);
 
   private SearchSpaces() {}
 
