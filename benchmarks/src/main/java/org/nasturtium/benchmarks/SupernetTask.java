@@ -15,6 +15,7 @@ import org.nasturtium.torch.recipe.Recipe;
 import org.nasturtium.torch.recipe.Recipes;
 import org.nasturtium.torch.supernet.ArchitectureStep;
 import org.nasturtium.torch.supernet.Supernet;
+import org.nasturtium.torch.supernet.Turn;
 import org.nasturtium.torch.train.Adam;
 import org.nasturtium.torch.train.Labeled;
 import org.nasturtium.torch.train.Sgd;
@@ -60,7 +61,7 @@ final class SupernetTask implements AutoCloseable {
   void weightStep() {
     RandomGenerator random = Seed.of(3).child("weights", weightSteps++ % DRAWS).random();
     try (StepScope scope = StepScope.open()) {
-      Gates gates = supernet.constantGates(recipe.weightGate(), TEMPERATURE, random);
+      Gates gates = supernet.constantGates(recipe.weightGate(), TEMPERATURE, random, Turn.first());
       Supernet.BatchLoss loss = supernet.loss(batch.tensors(), gates, Pass.training(0, random));
       loss.value().backward();
       sgd.step(WEIGHT_RATE);
@@ -79,6 +80,7 @@ final class SupernetTask implements AutoCloseable {
               recipe.architectureGate(),
               TEMPERATURE,
               random,
+              Turn.first(),
               () -> images,
               List.of(images),
               adam,

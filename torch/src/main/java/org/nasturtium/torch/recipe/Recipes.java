@@ -8,8 +8,11 @@ import org.nasturtium.torch.network.Gate;
 import org.nasturtium.torch.supernet.Adjacency;
 import org.nasturtium.torch.supernet.ArchitectureStep;
 import org.nasturtium.torch.supernet.BestCandidate;
+import org.nasturtium.torch.supernet.CandidateOptions;
+import org.nasturtium.torch.supernet.FairCell;
 import org.nasturtium.torch.supernet.FreeLogits;
 import org.nasturtium.torch.supernet.GumbelHard;
+import org.nasturtium.torch.supernet.HalvedCandidates;
 import org.nasturtium.torch.supernet.LstmController;
 import org.nasturtium.torch.supernet.MostProbable;
 import org.nasturtium.torch.supernet.NeuralGraph;
@@ -24,6 +27,7 @@ import org.nasturtium.torch.supernet.UniformCell;
 import org.nasturtium.torch.supernet.UniformPolicy;
 import org.nasturtium.torch.supernet.UnrolledGradient;
 import org.nasturtium.torch.supernet.ValidationGradient;
+import org.nasturtium.torch.supernet.WarmUp;
 import org.nasturtium.torch.train.Schedule;
 
 /** The recipe table. A new weight-sharing method is a new row. */
@@ -41,6 +45,12 @@ public final class Recipes {
   private static final GumbelHard AS_CODED = new GumbelHard(Gate.Feedback.ALL);
   private static final SoftmaxMixture MIXTURE = new SoftmaxMixture();
   private static final SpaceRule SPACE_RULE = new SpaceRule();
+
+  /** Ours: many candidates, compared on the same images, few after each epoch. */
+  private static final CandidateOptions HALVED =
+      new CandidateOptions(300, 10, 256, CandidateOptions.Batches.COMMON);
+
+  private static final double WARM_UP = 0.5;
 
   private static final List<Recipe> ROWS =
       List.of(
@@ -176,7 +186,31 @@ public final class Recipes {
               SPACE_RULE,
               NO_TEMPERATURE,
               Map.of(NATS_TOPOLOGY, NGE_ON_NATS),
-              SearchSettings.ngeCells()));
+              SearchSettings.ngeCells()),
+          new Recipe(
+              "rsps-fair",
+              "ours, for short searches: RSPS with the strict fairness of FairNAS (ICCV 2021), the best of 300 candidates by successive halving on common images",
+              Applies.everywhere(),
+              UniformPolicy::new,
+              new FairCell(),
+              MIXTURE,
+              settings -> new NoArchitectureStep(),
+              new HalvedCandidates(new RandomCandidates()),
+              NO_TEMPERATURE,
+              Map.of(NATS_TOPOLOGY, ON_NATS.withCandidates(HALVED)),
+              SearchSettings.dartsCells().withCandidates(HALVED)),
+          new Recipe(
+              "gdas-fair",
+              "ours, for short searches: GDAS after half of the epochs of fair weight steps in which the policy rests",
+              Applies.everywhere(),
+              FreeLogits::new,
+              new WarmUp(WARM_UP, new FairCell(), AS_PUBLISHED),
+              AS_PUBLISHED,
+              settings -> new WarmUp.Rest(WARM_UP, stepwise(settings)),
+              SPACE_RULE,
+              GDAS_TEMPERATURE,
+              Map.of(NATS_TOPOLOGY, ON_NATS),
+              SearchSettings.gdasCells()));
 
   private Recipes() {}
 

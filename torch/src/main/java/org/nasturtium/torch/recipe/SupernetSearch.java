@@ -44,6 +44,7 @@ import org.nasturtium.torch.supernet.ArchitectureStep;
 import org.nasturtium.torch.supernet.Derivation;
 import org.nasturtium.torch.supernet.Limits;
 import org.nasturtium.torch.supernet.Supernet;
+import org.nasturtium.torch.supernet.Turn;
 import org.nasturtium.torch.train.Adam;
 import org.nasturtium.torch.train.Checkpoint;
 import org.nasturtium.torch.train.DivergedException;
@@ -248,9 +249,16 @@ public final class SupernetSearch {
       return task.seed().child(what, epoch).child("step", moves.step(move)).random();
     }
 
+    private Turn turn() {
+      return new Turn(
+          task.seed().child("plans"),
+          (long) epoch * weightSteps + moves.trainingBatch(move),
+          (double) epoch / task.settings().epochs());
+    }
+
     private void weightStep(Labeled batch, double temperature, double rate) {
       RandomGenerator random = random("weight");
-      Gates gates = supernet.constantGates(task.recipe().weightGate(), temperature, random);
+      Gates gates = supernet.constantGates(task.recipe().weightGate(), temperature, random, turn());
       Supernet.BatchLoss loss = supernet.loss(batch, gates, Pass.training(0, random));
       double value = finite(loss.value().item_double());
       loss.value().backward();
@@ -273,6 +281,7 @@ public final class SupernetSearch {
                   task.recipe().architectureGate(),
                   temperature,
                   random("architecture"),
+                  turn(),
                   training,
                   batches.next(reading.batchesPerStep()),
                   policy,

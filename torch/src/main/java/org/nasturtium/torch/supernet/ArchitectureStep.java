@@ -3,6 +3,7 @@ package org.nasturtium.torch.supernet;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.nasturtium.torch.network.Gates;
 import org.nasturtium.torch.train.Labeled;
 import org.nasturtium.torch.train.Optimizer;
 import org.nasturtium.torch.train.Sgd;
@@ -22,6 +23,7 @@ public interface ArchitectureStep extends AutoCloseable {
    * @param relaxation the gates of the architecture step
    * @param temperature the temperature
    * @param random where samples come from
+   * @param turn where in the run the step is
    * @param training gives the training batch of the neighboring weight step
    * @param validation the validation batches, as many as the {@link Reading} says
    * @param policyOptimizer changes the policy
@@ -34,6 +36,7 @@ public interface ArchitectureStep extends AutoCloseable {
       Relaxation relaxation,
       double temperature,
       RandomGenerator random,
+      Turn turn,
       Supplier<Labeled> training,
       List<Labeled> validation,
       Optimizer policyOptimizer,
@@ -43,6 +46,16 @@ public interface ArchitectureStep extends AutoCloseable {
     /** Copies the list. */
     public Context {
       validation = List.copyOf(validation);
+    }
+
+    /** Returns new gates of the architecture step that carry gradients to the policy. */
+    Gates policyGates() {
+      return supernet.policyGates(relaxation, temperature, random, turn);
+    }
+
+    /** Returns such gates without gradient. */
+    Gates constantGates() {
+      return supernet.constantGates(relaxation, temperature, random, turn);
     }
   }
 

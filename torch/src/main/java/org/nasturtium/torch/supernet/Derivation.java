@@ -48,6 +48,22 @@ public interface Derivation {
               validation, normalization, options.batches(), options.images(), seed.child("images"));
       return supernet.shared().accuracies(architectures, images);
     }
+
+    /**
+     * Returns this context with one common batch of another size for all candidates.
+     *
+     * @param images the images of the batch
+     */
+    Context common(int images) {
+      return new Context(
+          supernet,
+          limits,
+          candidates,
+          options.on(CandidateOptions.Batches.COMMON, Math.min(images, validation.size())),
+          validation,
+          normalization,
+          seed.child("common", images));
+    }
   }
 
   /**

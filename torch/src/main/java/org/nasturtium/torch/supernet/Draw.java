@@ -20,6 +20,7 @@ import org.nasturtium.torch.network.Gates;
  * @param logits the policy, computed
  * @param temperature the temperature, above 0; ignored by relaxations without one
  * @param random where samples come from
+ * @param turn where in the run the pass is
  * @param gradient whether the gates carry gradients to the policy
  */
 public record Draw(
@@ -28,6 +29,7 @@ public record Draw(
     Policy.Logits logits,
     double temperature,
     RandomGenerator random,
+    Turn turn,
     Gradient gradient) {
   /** Whether gates carry gradients. */
   public enum Gradient {

@@ -32,13 +32,18 @@ interface NodeEncoder {
    */
   static NodeEncoder graph(Adjacency adjacency, List<Tensor> weights) {
     return (inputs, kind) -> {
-      Tensor a = adjacency.reinforced(kind.nodes(), kind.inputs(), inputs.scalar_type().intern());
-      Tensor hidden = inputs;
-      for (Tensor weight : weights) {
-        hidden = a.matmul(hidden).matmul(weight).relu();
-      }
-      return hidden;
+      var type = inputs.scalar_type().intern();
+      return convolved(adjacency.reinforced(kind.nodes(), kind.inputs(), type), inputs, weights);
     };
+  }
+
+  /** Returns the result of the convolutions under a matrix that includes self-reinforcement. */
+  static Tensor convolved(Tensor reinforced, Tensor inputs, List<Tensor> weights) {
+    Tensor hidden = inputs;
+    for (Tensor weight : weights) {
+      hidden = reinforced.matmul(hidden).matmul(weight).relu();
+    }
+    return hidden;
   }
 
   /**

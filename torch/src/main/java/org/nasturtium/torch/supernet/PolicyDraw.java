@@ -67,7 +67,11 @@ record PolicyDraw(Architecture architecture, Tensor logProbability, double entro
     return last;
   }
 
-  private static Architecture contained(OpenSpace space, int[] picks, double[][] scores) {
+  /**
+   * Returns the architecture of some picks; where the space does not contain it, that of the
+   * space's rule, which prefers these picks, and among them those of higher score.
+   */
+  static Architecture contained(OpenSpace space, int[] picks, double[][] scores) {
     Architecture raw = Architecture.of(picks);
     if (space.contains(raw)) {
       return raw;

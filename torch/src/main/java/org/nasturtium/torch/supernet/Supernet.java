@@ -50,10 +50,12 @@ public record Supernet(OpenSpace space, TorchNetwork network, Policy policy)
    * @param relaxation the rule
    * @param temperature its temperature
    * @param random where samples come from
+   * @param turn where in the run the step is
    */
-  public Gates constantGates(Relaxation relaxation, double temperature, RandomGenerator random) {
+  public Gates constantGates(
+      Relaxation relaxation, double temperature, RandomGenerator random, Turn turn) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      return relaxation.gates(draw(temperature, random, Draw.Gradient.NONE));
+      return relaxation.gates(draw(temperature, random, turn, Draw.Gradient.NONE));
     }
   }
 
@@ -63,13 +65,15 @@ public record Supernet(OpenSpace space, TorchNetwork network, Policy policy)
    * @param relaxation the rule
    * @param temperature its temperature
    * @param random where samples come from
+   * @param turn where in the run the step is
    */
-  public Gates policyGates(Relaxation relaxation, double temperature, RandomGenerator random) {
-    return relaxation.gates(draw(temperature, random, Draw.Gradient.POLICY));
+  public Gates policyGates(
+      Relaxation relaxation, double temperature, RandomGenerator random, Turn turn) {
+    return relaxation.gates(draw(temperature, random, turn, Draw.Gradient.POLICY));
   }
 
-  private Draw draw(double temperature, RandomGenerator random, Draw.Gradient gradient) {
-    return new Draw(space, network.graph(), policy.compute(), temperature, random, gradient);
+  private Draw draw(double temperature, RandomGenerator random, Turn turn, Draw.Gradient gradient) {
+    return new Draw(space, network.graph(), policy.compute(), temperature, random, turn, gradient);
   }
 
   /**

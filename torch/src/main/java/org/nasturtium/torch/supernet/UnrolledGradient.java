@@ -65,7 +65,9 @@ public final class UnrolledGradient implements ArchitectureStep {
       Map<String, Tensor> moved = virtualStep(context, training);
       Supernet.BatchLoss loss =
           supernet.loss(
-              context.validation().get(0), gates(context), Pass.training(0, context.random()));
+              context.validation().get(0),
+              context.policyGates(),
+              Pass.training(0, context.random()));
       loss.value().backward();
       Map<String, Tensor> vector = taken(network, moved);
       Map<String, Tensor> direct = taken(supernet.policy().trainable());
@@ -84,18 +86,11 @@ public final class UnrolledGradient implements ArchitectureStep {
     }
   }
 
-  private static Gates gates(Context context) {
-    return context
-        .supernet()
-        .policyGates(context.relaxation(), context.temperature(), context.random());
-  }
-
   /** Takes the virtual step and returns the weights it moved, by name. */
   private Map<String, Tensor> virtualStep(Context context, Labeled training) {
     Supernet supernet = context.supernet();
     TorchNetwork network = supernet.network();
-    Gates gates =
-        supernet.constantGates(context.relaxation(), context.temperature(), context.random());
+    Gates gates = context.constantGates();
     supernet.loss(training, gates, Pass.training(0, context.random())).value().backward();
     Map<String, Tensor> moved = new LinkedHashMap<>();
     try (NoGradGuard guard = new NoGradGuard()) {
@@ -142,7 +137,7 @@ public final class UnrolledGradient implements ArchitectureStep {
               Objects.requireNonNull(moved.get(name)).add_(direction, Tensors.scalar(distance)));
     }
     Supernet supernet = context.supernet();
-    supernet.loss(training, gates(context), Pass.gates(context.random())).value().backward();
+    supernet.loss(training, context.policyGates(), Pass.gates(context.random())).value().backward();
     restore(moved);
     return taken(supernet.policy().trainable());
   }

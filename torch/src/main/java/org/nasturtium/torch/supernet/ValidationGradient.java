@@ -31,8 +31,7 @@ public record ValidationGradient(Order order) implements ArchitectureStep {
   public Result step(Context context) {
     Labeled batch = context.validation().get(0);
     Supernet supernet = context.supernet();
-    Gates gates =
-        supernet.policyGates(context.relaxation(), context.temperature(), context.random());
+    Gates gates = context.policyGates();
     Supernet.BatchLoss loss = supernet.loss(batch, gates, Pass.gates(context.random()));
     if (loss.value().requires_grad()) {
       loss.value().backward();

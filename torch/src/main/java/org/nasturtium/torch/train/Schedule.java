@@ -68,9 +68,9 @@ public interface Schedule {
   }
 
   /**
-   * Returns the warm-up cosine of the GDAS code (reference section 12): after the rise, half a cosine
-   * over all but {@code warmupEpochs} of the epochs, cut short so that as many epochs at the end have
-   * the value 0.
+   * Returns the warm-up cosine of the GDAS code (reference section 12): after the rise, half a
+   * cosine over all but {@code warmupEpochs} of the epochs, cut short so that as many epochs at the
+   * end have the value 0.
    *
    * @param warmupEpochs the epochs of the rise, and of zeros at the end
    * @param base the value at the end of the rise

@@ -100,12 +100,23 @@ public record TrainingOptions(
    */
   public static TrainingOptions darts(int epochs, int batchSize) {
     return new TrainingOptions(
-        epochs, batchSize, Kind.SGD, 0.025 * batchSize / 96, 0, 0.9, 3e-4, 5, 0, 0.2, 0.4, Decay.COSINE);
+        epochs,
+        batchSize,
+        Kind.SGD,
+        0.025 * batchSize / 96,
+        0,
+        0.9,
+        3e-4,
+        5,
+        0,
+        0.2,
+        0.4,
+        Decay.COSINE);
   }
 
   /**
-   * Returns these settings at another length and batch size, at the same rate per image: a published
-   * recipe at a reduced size.
+   * Returns these settings at another length and batch size, at the same rate per image: a
+   * published recipe at a reduced size.
    *
    * @param count passes over the training set
    * @param size images per step

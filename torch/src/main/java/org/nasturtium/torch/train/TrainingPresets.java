@@ -10,12 +10,12 @@ import org.nasturtium.torch.train.TrainingOptions.Decay;
 import org.nasturtium.torch.train.TrainingOptions.Kind;
 
 /**
- * The table of training presets (reference section 7). Where a paper is silent, its code speaks, and
- * where there is none, the code of DARTS.
+ * The table of training presets (reference section 7). Where a paper is silent, its code speaks,
+ * and where there is none, the code of DARTS.
  *
- * <p>Two things differ on ImageNet: images vary by flips only, because random resized crops and color
- * jitter are not offered, and the auxiliary head keeps the last normalization that the DARTS code
- * omits by a slip.
+ * <p>Two things differ on ImageNet: images vary by flips only, because random resized crops and
+ * color jitter are not offered, and the auxiliary head keeps the last normalization that the DARTS
+ * code omits by a slip.
  */
 public final class TrainingPresets {
   private static final Shape SMALL = new Shape(3, 32, 32);
@@ -37,9 +37,14 @@ public final class TrainingPresets {
           cifar("nge-cifar10", NGE, 10, nge(0.025, 3e-4)),
           cifar("nge-cifar100", NGE, 100, nge(0.025, 5e-4)),
           cifar("nge-cifar10-as-printed", AS_PRINTED, 10, nge(0.25, 3e-4)),
-          imagenet("darts-imagenet", DARTS, 48, large(128, Kind.PLAIN_SGD, 0.1, 0, 5, Decay.EXPONENTIAL)),
+          imagenet(
+              "darts-imagenet",
+              DARTS,
+              48,
+              large(128, Kind.PLAIN_SGD, 0.1, 0, 5, Decay.EXPONENTIAL)),
           imagenet("gdas-imagenet", GDAS, 50, large(128, Kind.SGD, 0.1, 0, 0, Decay.EXPONENTIAL)),
-          imagenet("gdas-frc-imagenet", GDAS, 52, large(128, Kind.SGD, 0.1, 0, 0, Decay.EXPONENTIAL)),
+          imagenet(
+              "gdas-frc-imagenet", GDAS, 52, large(128, Kind.SGD, 0.1, 0, 0, Decay.EXPONENTIAL)),
           imagenet(
               "gdas-imagenet-as-coded",
               GDAS_CODE,
@@ -94,8 +99,7 @@ public final class TrainingPresets {
 
   private static TrainingOptions large(
       int batch, Kind kind, double rate, int warmup, double clip, Decay decay) {
-    return new TrainingOptions(
-        250, batch, kind, rate, warmup, 0.9, 3e-5, clip, 0.1, 0, 0.4, decay);
+    return new TrainingOptions(250, batch, kind, rate, warmup, 0.9, 3e-5, clip, 0.1, 0, 0.4, decay);
   }
 
   /** Returns all presets. */

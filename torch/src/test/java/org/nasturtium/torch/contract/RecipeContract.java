@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -34,6 +35,7 @@ import org.nasturtium.torch.recipe.SearchSettings;
 import org.nasturtium.torch.recipe.SupernetSearch;
 import org.nasturtium.torch.supernet.CandidateOptions;
 import org.nasturtium.torch.supernet.ControllerOptions;
+import org.nasturtium.torch.supernet.Derivation;
 
 /**
  * What every recipe promises on a space: it runs, its probabilities are some, its answer is one of
@@ -100,6 +102,16 @@ public abstract class RecipeContract {
         .map(recipe -> dynamicTest(recipe.name(), () -> test.accept(recipe)));
   }
 
+  /** One recipe stands for all that derive in the same way. */
+  private Stream<DynamicTest> forEveryDerivation(ThrowingRecipe test) {
+    Map<Derivation, Recipe> first = new LinkedHashMap<>();
+    recipes().stream()
+        .filter(recipe -> recipe.applies().to().test(space()))
+        .forEach(recipe -> first.putIfAbsent(recipe.derivation(), recipe));
+    return first.values().stream()
+        .map(recipe -> dynamicTest(recipe.name(), () -> test.accept(recipe)));
+  }
+
   @FunctionalInterface
   private interface ThrowingRecipe {
     void accept(Recipe recipe) throws Exception;
@@ -135,7 +147,7 @@ public abstract class RecipeContract {
   Stream<DynamicTest> theAnswerIsWithinTheLimits() {
     long parameters = middle(true);
     long macs = middle(false);
-    return forEveryRecipe(
+    return forEveryDerivation(
         recipe -> {
           for (Feasibility limit :
               List.of(
@@ -167,7 +179,7 @@ public abstract class RecipeContract {
   @TestFactory
   Stream<DynamicTest> limitsThatNothingMeetsAreNamed() {
     Feasibility impossible = limited(OptionalLong.of(1), OptionalLong.empty());
-    return forEveryRecipe(
+    return forEveryDerivation(
         recipe ->
             assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(

@@ -27,7 +27,8 @@ public final class TopTwo implements Relaxation {
             .toArray();
     double sum = IntStream.of(active).mapToDouble(k -> p[k]).sum();
     return switch (gradient) {
-      case NONE -> Gate.mixture(active, IntStream.of(active).mapToDouble(k -> p[k] / sum).toArray());
+      case NONE ->
+          Gate.mixture(active, IntStream.of(active).mapToDouble(k -> p[k] / sum).toArray());
       case POLICY -> {
         Tensor both = all.select(0, active[0]).add(all.select(0, active[1]));
         yield Gate.weighted(active, all.div(both), Gate.Feedback.ACTIVE);

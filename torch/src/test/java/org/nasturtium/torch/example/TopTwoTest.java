@@ -53,8 +53,7 @@ final class TopTwoTest extends RecipeContract {
     assertThat(guide).contains(squeezed(method.substring(method.indexOf("public final class"))));
     assertThat(guide)
         .contains(
-            squeezed(
-                row.substring(row.indexOf("new Recipe("), row.indexOf("dartsCells()") + 13)));
+            squeezed(row.substring(row.indexOf("new Recipe("), row.indexOf("dartsCells()") + 13)));
   }
 
   private static String squeezed(String text) {

@@ -1,5 +1,6 @@
 package org.nasturtium.torch.recipe;
 
+import java.util.List;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.library.DartsCnn;
 import org.nasturtium.torch.contract.RecipeContract;
@@ -8,5 +9,11 @@ final class DartsCnnFrcRecipeTest extends RecipeContract {
   @Override
   protected OpenSpace space() {
     return DartsCnn.fixedReduction();
+  }
+
+  /** The other rows see no difference between this space and the one of both cells. */
+  @Override
+  protected List<Recipe> recipes() {
+    return List.of(Recipes.byName("gdas-frc"), Recipes.byName("nge"));
   }
 }

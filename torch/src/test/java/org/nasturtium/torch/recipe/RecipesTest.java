@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.library.DartsCnn;
@@ -40,10 +41,17 @@ final class RecipesTest {
               assertThat(settings.weightDecay()).isEqualTo(5e-4);
               assertThat(settings.gradientClip()).isZero();
               assertThat(settings.policyOptions().beta1()).isEqualTo(0.5);
-              assertThat(settings.candidates()).isEqualTo(CandidateOptions.natsBench());
+              assertThat(settings.candidates().images()).isPositive();
               assertThat(settings.controller())
                   .isEqualTo(new ControllerOptions(50, 20, 512, 1e-4, 0.99, 5));
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsps", "setn", "enas"})
+  void aHundredCandidatesAreScoredOnABatchEach(String method) {
+    assertThat(Recipes.byName(method).settingsFor(new NatsTopology()).candidates())
+        .isEqualTo(new CandidateOptions(100, 100, 512, CandidateOptions.Batches.OWN));
   }
 
   @ParameterizedTest

@@ -102,6 +102,7 @@ final class SupernetSearchTest {
               context.relaxation(),
               context.temperature(),
               context.random(),
+              context.turn(),
               context.training(),
               List.of(context.training().get()),
               context.policyOptimizer(),
@@ -165,7 +166,7 @@ final class SupernetSearchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rsps", "setn", "enas", "nge", "nge-rnn"})
+  @ValueSource(strings = {"rsps", "setn", "enas", "nge", "nge-rnn", "gdas-fair", "rsps-fair"})
   void everyKindOfStepAndDerivationResumes(String method) throws IOException {
     ImageSet training = Tasks.noise(21, 3, SEED);
     Recipe recipe = Recipes.byName(method);
@@ -256,7 +257,7 @@ final class SupernetSearchTest {
     OpenSpace space = new GraphSpace("one stage", Graphs.oneStage(4, 2));
     Skeleton skeleton = space.skeleton(Graphs.IMAGE, 2);
     SearchSettings settings =
-        settings(3, order(recipe))
+        settings(8, order(recipe))
             .withRates(0.05, 0.03)
             .withCandidates(new CandidateOptions(4, 2, 64, CandidateOptions.Batches.OWN))
             .withController(ControllerOptions.natsBench().withAmounts(50, 4, 50));
@@ -277,10 +278,11 @@ final class SupernetSearchTest {
                 IDENTITY),
             RunControl.none());
     assertThat(space.format(found.architecture())).isEqualTo("1<-0=convolution");
-    List<Double> last = found.epochs().get(2).probabilities().get(0);
-    boolean learns = Double.isFinite(found.epochs().get(2).validationLoss());
+    SearchEpoch end = found.epochs().get(7);
+    List<Double> last = end.probabilities().get(0);
+    boolean learns = Double.isFinite(end.validationLoss());
     assertThat(last.get(2)).as("%s", last).isGreaterThan(learns ? 0.5 : 0.24);
-    assertThat(found.supernetAccuracy()).isGreaterThan(90);
+    assertThat(found.supernetAccuracy()).isGreaterThan(85);
   }
 
   static Stream<Recipe> recipes() {

@@ -74,7 +74,7 @@ final class RelaxationGradientTest {
     try (StepScope scope = StepScope.open();
         Supernet supernet = supernet(Engines.exact())) {
       Relaxation mixture = new SoftmaxMixture();
-      loss(supernet, supernet.policyGates(mixture, 1, SEED.random())).backward();
+      loss(supernet, supernet.policyGates(mixture, 1, SEED.random(), Turn.first())).backward();
       supernet
           .policy()
           .trainable()
@@ -87,7 +87,10 @@ final class RelaxationGradientTest {
                           logits,
                           k,
                           () ->
-                              loss(supernet, supernet.constantGates(mixture, 1, SEED.random()))
+                              loss(
+                                      supernet,
+                                      supernet.constantGates(
+                                          mixture, 1, SEED.random(), Turn.first()))
                                   .item_double());
                   assertThat(difference)
                       .as("%s, candidate %d", name, k)
@@ -132,7 +135,8 @@ final class RelaxationGradientTest {
     try (StepScope scope = StepScope.open();
         Supernet supernet = supernet(Engines.exact())) {
       Seed draws = SEED.child("draws", seed);
-      Gates gates = supernet.policyGates(new GumbelHard(feedback), temperature, draws.random());
+      Gates gates =
+          supernet.policyGates(new GumbelHard(feedback), temperature, draws.random(), Turn.first());
       loss(supernet, gates).backward();
       List<Choice> choices = supernet.space().choices();
       double[][] noise = noise(choices, draws.random());
@@ -229,7 +233,14 @@ final class RelaxationGradientTest {
         try (StepScope step = StepScope.open()) {
           Gates gates =
               relaxation.gates(
-                  new Draw(space, graph, (choice, picks) -> row, 2, random, Draw.Gradient.NONE));
+                  new Draw(
+                      space,
+                      graph,
+                      (choice, picks) -> row,
+                      2,
+                      random,
+                      Turn.first(),
+                      Draw.Gradient.NONE));
           var place = graph.nodes().get(0);
           counts[gates.at("1<-0", place).active(0)]++;
         }

@@ -191,6 +191,30 @@ final class SharedWeightsTest {
   }
 
   @Test
+  void halvingEndsWithTheBestOfItsLastRound() {
+    try (Supernet supernet = supernet()) {
+      Derivation.Context context = context(supernet, Limits.none(space), 4);
+      List<Architecture> candidates = new RandomCandidates().of(context);
+      List<Double> scores = context.common(40).accuracies(candidates);
+      Architecture best = candidates.get(scores.indexOf(Collections.max(scores)));
+      assertThat(new HalvedCandidates(new RandomCandidates()).derive(context)).isEqualTo(best);
+      Derivation.Context many = context(supernet, Limits.none(space), 64);
+      Architecture found =
+          new HalvedCandidates(new RandomCandidates())
+              .derive(
+                  new Derivation.Context(
+                      supernet,
+                      Limits.none(space),
+                      64,
+                      new CandidateOptions(64, 64, 5, Batches.COMMON),
+                      images,
+                      Normalization.none(3),
+                      SEED.child("derivation")));
+      assertThat(new RandomCandidates().of(many)).contains(found);
+    }
+  }
+
+  @Test
   void withoutAnAllowedCandidateTheRuleAnswersOrSaysSo() {
     try (Supernet supernet = supernet()) {
       Limits nothing =

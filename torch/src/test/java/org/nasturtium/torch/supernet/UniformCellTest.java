@@ -32,7 +32,7 @@ final class UniformCellTest {
     return space.supernet(Skeleton.standalone(new Shape(3, 8, 8), 3, 2, 2).searching());
   }
 
-  private static Gates gates(UniformCell rule, OpenSpace space, NetworkGraph graph, int seed) {
+  private static Gates gates(Relaxation rule, OpenSpace space, NetworkGraph graph, int seed) {
     return rule.gates(
         new Draw(
             space,
@@ -42,6 +42,7 @@ final class UniformCellTest {
             },
             1,
             SEED.child("draw", seed).random(),
+            new Turn(SEED, seed, 0),
             Draw.Gradient.NONE));
   }
 
@@ -104,6 +105,62 @@ final class UniformCellTest {
       assertThat(cells).hasSize(6); // 6 normal cells; the first two rows also hold the reductions
       assertThat(space.contains(cells.get(0))).isTrue();
       assertThat(space.contains(cells.get(1))).isTrue();
+    }
+  }
+
+  @Test
+  void fairDrawsTrainEveryCandidateOnceInARound() {
+    NetworkGraph graph = supernet(nats);
+    boolean varies = false;
+    for (int round = 0; round < 20; round++) {
+      int[][] counts = new int[6][5];
+      for (int step = 5 * round; step < 5 * round + 5; step++) {
+        List<Architecture> cells = cells(nats, graph, gates(new FairCell(), nats, graph, step));
+        assertThat(cells.stream().distinct()).hasSize(1);
+        for (int edge = 0; edge < 6; edge++) {
+          counts[edge][cells.get(0).pick(edge)]++;
+        }
+        varies |= cells.get(0).pick(0) != cells.get(0).pick(1);
+      }
+      for (int[] edge : counts) {
+        assertThat(edge).containsOnly(1);
+      }
+    }
+    assertThat(varies).isTrue();
+  }
+
+  @Test
+  void fairDrawsBelongToTheSpace() {
+    OpenSpace space = DartsCnn.eightOperations();
+    NetworkGraph graph = supernet(space);
+    for (int step = 0; step < 10; step++) {
+      List<Architecture> cells = cells(space, graph, gates(new FairCell(), space, graph, step));
+      assertThat(space.contains(cells.get(0))).isTrue();
+    }
+  }
+
+  @Test
+  void theWarmUpEndsWithItsShareOfTheEpochs() {
+    NetworkGraph graph = supernet(nats);
+    Architecture first = Architecture.of(1, 1, 1, 1, 1, 1);
+    Architecture then = Architecture.of(3, 3, 3, 3, 3, 3);
+    Relaxation rule =
+        new WarmUp(0.5, draw -> Gates.of(graph, first), draw -> Gates.of(graph, then));
+    for (double progress : new double[] {0, 0.45, 0.5, 0.95}) {
+      Draw draw =
+          new Draw(
+              nats,
+              graph,
+              (choice, picks) -> {
+                throw new AssertionError("the draws ignore the policy");
+              },
+              1,
+              SEED.random(),
+              new Turn(SEED, 0, progress),
+              Draw.Gradient.NONE);
+      assertThat(cells(nats, graph, rule.gates(draw)).get(0))
+          .as("progress %s", progress)
+          .isEqualTo(progress < 0.5 ? first : then);
     }
   }
 }

@@ -21,8 +21,8 @@ import org.nasturtium.core.space.Skeleton;
  *
  * <p>There is one choice per edge, {@code normal.2<-0} to {@code reduce.5<-4}; an edge that is not
  * kept picks {@code none}. The text form is the genotype of the DARTS code. The networks follow
- * that code, with 3 N + 2 cells; see {@link DartsNetwork}. One of the spaces has the fixed reduction
- * cell of GDAS (FRC) instead, and no choices for it.
+ * that code, with 3 N + 2 cells; see {@link DartsNetwork}. One of the spaces has the fixed
+ * reduction cell of GDAS (FRC) instead, and no choices for it.
  */
 public final class DartsCnn implements OpenSpace {
   /** The operations, in the order of DARTS; {@code none} is an edge that is not kept. */
@@ -83,8 +83,8 @@ public final class DartsCnn implements OpenSpace {
   }
 
   /**
-   * Returns the space {@code darts-cnn-frc} of GDAS with a fixed reduction cell (thesis section 3.1,
-   * as its code): only the normal cell is searched, with all eight operations.
+   * Returns the space {@code darts-cnn-frc} of GDAS with a fixed reduction cell (thesis section
+   * 3.1, as its code): only the normal cell is searched, with all eight operations.
    */
   public static DartsCnn fixedReduction() {
     return new DartsCnn(

@@ -86,11 +86,7 @@ final class DartsGenotypeText {
   private JsonNode python(String text) {
     if (text.matches("[A-Za-z_0-9.+-]*")) {
       throw malformed(
-          "expected a genotype or one of "
-              + released.keySet()
-              + ", found '"
-              + text
-              + "'");
+          "expected a genotype or one of " + released.keySet() + ", found '" + text + "'");
     }
     try {
       return PythonLiteral.read(text);

@@ -9,9 +9,10 @@ import java.util.TreeMap;
  * <p>Those whose reduction cell is the fixed one of GDAS are listed apart.
  *
  * <p>{@code DARTS_V1} and {@code DARTS_V2} (first and second order) are those of the DARTS code,
- * quark0/darts, {@code cnn/genotypes.py}; {@code GDAS_V1}, {@code GDAS_F1}, {@code GDAS_FG}
- * and {@code GDAS_GF} (F: fixed reduction; FG and GF cross the cells of F1 and V1) are those of the
- * GDAS code, D-X-Y/AutoDL-Projects; {@code PDARTS} is that of P-DARTS (Chen, Xie, Wu and Tian, 2019).
+ * quark0/darts, {@code cnn/genotypes.py}; {@code GDAS_V1}, {@code GDAS_F1}, {@code GDAS_FG} and
+ * {@code GDAS_GF} (F: fixed reduction; FG and GF cross the cells of F1 and V1) are those of the
+ * GDAS code, D-X-Y/AutoDL-Projects; {@code PDARTS} is that of P-DARTS (Chen, Xie, Wu and Tian,
+ * 2019).
  */
 public final class DartsGenotypes {
   private static final String DARTS_V1 =
@@ -61,13 +62,16 @@ public final class DartsGenotypes {
           "DARTS_V1", DARTS_V1,
           "DARTS_V2", DARTS_V2,
           "GDAS_V1", GDAS_V1,
-          "GDAS_FG", "Genotype(" + GDAS_F1_NORMAL + ", " + GDAS_V1.substring(GDAS_V1.indexOf("reduce=")),
+          "GDAS_FG",
+              "Genotype(" + GDAS_F1_NORMAL + ", " + GDAS_V1.substring(GDAS_V1.indexOf("reduce=")),
           "PDARTS", PDARTS);
 
   private static final Map<String, String> FIXED_REDUCTION =
       Map.of(
-          "GDAS_F1", "Genotype(" + GDAS_F1_NORMAL + ")",
-          "GDAS_GF", GDAS_V1.substring(0, GDAS_V1.indexOf("reduce=")).strip().replaceFirst(",$", ")"));
+          "GDAS_F1",
+          "Genotype(" + GDAS_F1_NORMAL + ")",
+          "GDAS_GF",
+          GDAS_V1.substring(0, GDAS_V1.indexOf("reduce=")).strip().replaceFirst(",$", ")"));
 
   private DartsGenotypes() {}
 
@@ -77,8 +81,8 @@ public final class DartsGenotypes {
   }
 
   /**
-   * Returns the genotype text of the normal cells that were released with the fixed reduction cell of
-   * GDAS, by name, sorted.
+   * Returns the genotype text of the normal cells that were released with the fixed reduction cell
+   * of GDAS, by name, sorted.
    */
   public static Map<String, String> releasedWithFixedReduction() {
     return new TreeMap<>(FIXED_REDUCTION);

@@ -54,7 +54,13 @@ class DartsCnnTest extends OpenSpaceContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"DARTS_V1, 3221344", "DARTS_V2, 3401272", "GDAS_V1, 3420712", "GDAS_FG, 2964088", "PDARTS, 3485728"})
+  @CsvSource({
+    "DARTS_V1, 3221344",
+    "DARTS_V2, 3401272",
+    "GDAS_V1, 3420712",
+    "GDAS_FG, 2964088",
+    "PDARTS, 3485728"
+  })
   void releasedCellsHaveTheirKnownParametersForAHundredClasses(String cell, long parameters) {
     NetworkGraph raw =
         SPACE.rawNetwork(SPACE.parse(cell), SPACE.skeleton(CIFAR, 100).withAuxiliaryHead());

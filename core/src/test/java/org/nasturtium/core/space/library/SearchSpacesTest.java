@@ -15,7 +15,8 @@ class SearchSpacesTest {
   @Test
   void everyNameStandsForTheSpaceOfThatName() {
     assertThat(SearchSpaces.names())
-        .containsExactly("darts-cnn", "darts-cnn-frc", "darts-cnn-nge", "nats-size", "nats-topology")
+        .containsExactly(
+            "darts-cnn", "darts-cnn-frc", "darts-cnn-nge", "nats-size", "nats-topology")
         .allSatisfy(name -> assertThat(SearchSpaces.byName(name).name()).isEqualTo(name));
   }
 
