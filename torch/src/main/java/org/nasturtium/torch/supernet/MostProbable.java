@@ -19,7 +19,7 @@ import org.nasturtium.core.space.OpenSpace;
  * probable of the rule's own answer and {@value #DRAWS} answers per candidate to scores disturbed
  * by Gumbel noise of growing size, which is a deviation.
  */
-public final class MostProbable implements Candidates {
+public record MostProbable() implements Candidates {
   private static final int ENUMERABLE = 50_000;
   private static final int DRAWS = 50;
 

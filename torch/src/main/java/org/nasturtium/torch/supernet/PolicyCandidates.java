@@ -7,7 +7,7 @@ import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.torch.engine.StepScope;
 
 /** Different architectures drawn from the policy (ENAS; Pham et al., 2018). */
-public final class PolicyCandidates implements Candidates {
+public record PolicyCandidates() implements Candidates {
   @Override
   public List<Architecture> of(Derivation.Context context) {
     RandomGenerator random = context.seed().child("candidates").random();

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.nasturtium.core.choice.Architecture;
 
 /** Different architectures drawn uniformly from the space (RSPS; Li and Talwalkar, 2019). */
-public final class RandomCandidates implements Candidates {
+public record RandomCandidates() implements Candidates {
   @Override
   public List<Architecture> of(Derivation.Context context) {
     RandomGenerator random = context.seed().child("candidates").random();

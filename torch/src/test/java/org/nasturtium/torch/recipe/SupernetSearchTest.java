@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,11 @@ import org.nasturtium.torch.train.DivergedException;
 /** A search resumes bit for bit in every order of steps, leaks nothing, and finds what helps. */
 final class SupernetSearchTest {
   private static final Seed SEED = Seed.of(14);
+
+  /** Methods that train each candidate rarely, or their policy late. */
+  private static final Set<String> RARE =
+      Set.of("rsps", "rsps-fair", "enas", "enas-as-scripted", "gdas-fair");
+
   private static final Map<String, String> IDENTITY = Map.of("kind", "search");
 
   @TempDir Path folder;
@@ -257,7 +263,7 @@ final class SupernetSearchTest {
     OpenSpace space = new GraphSpace("one stage", Graphs.oneStage(4, 2));
     Skeleton skeleton = space.skeleton(Graphs.IMAGE, 2);
     SearchSettings settings =
-        settings(8, order(recipe))
+        settings(RARE.contains(recipe.name()) ? 8 : 3, order(recipe))
             .withRates(0.05, 0.03)
             .withCandidates(new CandidateOptions(4, 2, 64, CandidateOptions.Batches.OWN))
             .withController(ControllerOptions.natsBench().withAmounts(50, 4, 50));
@@ -278,7 +284,7 @@ final class SupernetSearchTest {
                 IDENTITY),
             RunControl.none());
     assertThat(space.format(found.architecture())).isEqualTo("1<-0=convolution");
-    SearchEpoch end = found.epochs().get(7);
+    SearchEpoch end = found.epochs().get(found.epochs().size() - 1);
     List<Double> last = end.probabilities().get(0);
     boolean learns = Double.isFinite(end.validationLoss());
     assertThat(last.get(2)).as("%s", last).isGreaterThan(learns ? 0.5 : 0.24);

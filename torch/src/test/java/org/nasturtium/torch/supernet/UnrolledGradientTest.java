@@ -65,9 +65,9 @@ final class UnrolledGradientTest {
     return new Labeled(images, Tensors.of(new long[] {0, 1, 2, 0, 1}));
   }
 
-  /** At the published radius the difference crosses some kinks of the rectifiers. */
+  /** Small radii: at the published one the difference crosses kinks of the rectifiers. */
   @ParameterizedTest
-  @CsvSource({"1e-4, 1e-5", "1e-2, 0.1"})
+  @CsvSource({"1e-4, 1e-5", "5e-5, 1e-5"})
   void theGradientIsThatOfTheUnrolledFunction(double radius, double tolerance) {
     try (StepScope scope = StepScope.open();
         Supernet supernet = supernet();
