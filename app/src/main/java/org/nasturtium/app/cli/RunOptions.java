@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunSettings;
+import org.nasturtium.app.study.StudyFolder;
 import org.nasturtium.core.fault.InvalidInputException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +29,19 @@ final class RunOptions {
       description = "The root of all randomness. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Nullable Path out() {
+    return out;
+  }
+
+  boolean isResume() {
+    return resume;
+  }
+
+  /** Returns whether the run to continue is a black-box search. */
+  boolean resumesStudy() {
+    return resume && out != null && StudyFolder.isIn(out);
+  }
+
   long seed() {
     return seed;
   }
@@ -41,8 +55,7 @@ final class RunOptions {
    */
   RunSettings merged(RunSettings wanted, CommandSpec command) {
     if (!resume) {
-      requireFree();
-      return wanted;
+      return fresh(wanted);
     }
     if (out == null) {
       throw new InvalidInputException(
@@ -59,6 +72,12 @@ final class RunOptions {
         option ->
             given.hasMatchedOption(option)
                 || (option.equals("--architecture") && given.hasMatchedOption("--index")));
+  }
+
+  /** Returns the settings of a run that must not be there yet. */
+  RunSettings fresh(RunSettings wanted) {
+    requireFree();
+    return wanted;
   }
 
   private void requireFree() {

@@ -1,225 +1,95 @@
 package org.nasturtium.app.cli;
 
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.nasturtium.app.run.Preset;
-import org.nasturtium.app.run.RunFolder;
-import org.nasturtium.app.run.RunResult;
-import org.nasturtium.app.run.RunSettings;
-import org.nasturtium.app.run.SearchRun;
 import org.nasturtium.core.fault.InvalidInputException;
-import org.nasturtium.core.network.Shape;
-import org.nasturtium.core.space.OpenSpace;
-import org.nasturtium.core.space.SearchSpace;
-import org.nasturtium.core.space.Skeleton;
-import org.nasturtium.core.space.library.SearchSpaces;
-import org.nasturtium.torch.recipe.Recipe;
-import org.nasturtium.torch.recipe.Recipes;
-import org.nasturtium.torch.recipe.SearchSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Searches a network on images, trains it, tests it, exports it and writes a report. */
+/**
+ * Searches a network, on images or on a benchmark table: with a weight-sharing method, see {@link
+ * MethodSearch}, or trial by trial with a strategy, see {@link StrategySearch}.
+ */
 @Command(
     name = "search",
-    description = "Search a network on images, train it, export it to ONNX and write a report.",
+    description =
+        "Search a network on images or on a benchmark table, train and export it, and write a report.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SearchCommand implements Callable<Integer> {
-  /** Any image: presets only read what a space adds to it. */
-  private static final Shape ANY_IMAGE = new Shape(3, 32, 32);
-
-  private static final int ANY_CLASSES = 10;
-
-  @Spec private CommandSpec command;
+  @Spec CommandSpec command;
 
   @Option(
       names = "--space",
       defaultValue = "nats-topology",
       paramLabel = "S",
       description =
-          "nats-topology, darts-cnn, darts-cnn-nge, or the .json file of your own network. Default: ${DEFAULT-VALUE}.")
-  private String space = "nats-topology";
+          "nats-topology, darts-cnn, darts-cnn-nge, or the .json file of your own network; with --strategy also nats-size and nasbench101. Default: ${DEFAULT-VALUE}, or the table's.")
+  String space = "nats-topology";
 
-  @Option(
-      names = "--method",
-      defaultValue = "gdas",
-      paramLabel = "M",
-      description = "gdas, gdas-as-coded or darts-v1. Default: ${DEFAULT-VALUE}.")
-  private String method = "gdas";
-
-  @Mixin private DataOptions data;
-
-  @Option(
-      names = "--preset",
-      defaultValue = "",
-      paramLabel = "P",
-      description =
-          "Defaults of the settings below: demo, quick or published. Default: demo for shapes, quick otherwise.")
-  private String preset = "";
-
-  @Option(names = "--channels", paramLabel = "N", description = "Channels of the first stage.")
-  private @Nullable Integer channels;
-
-  @Option(
-      names = "--cells",
-      paramLabel = "N",
-      description = "Cells per stage (darts-cnn: 3 N + 2 cells in all).")
-  private @Nullable Integer cells;
-
-  @Option(names = "--epochs", paramLabel = "N", description = "Epochs of the search.")
-  private @Nullable Integer epochs;
-
-  @Option(names = "--batch", paramLabel = "N", description = "Images per step.")
-  private @Nullable Integer batch;
-
-  @Option(
-      names = "--weight-rate",
-      paramLabel = "R",
-      description = "First learning rate of the shared weights.")
-  private @Nullable Double weightRate;
-
-  @Option(
-      names = "--policy-rate",
-      paramLabel = "R",
-      description = "Learning rate of the architecture parameters.")
-  private @Nullable Double policyRate;
-
-  @Option(
-      names = "--train-limit",
-      paramLabel = "N",
-      description = "Use at most N training images, class by class.")
-  private @Nullable Integer trainLimit;
+  @Mixin MethodOptions method;
+  @Mixin StrategyOptions strategy;
+  @Mixin DataOptions data;
+  @Mixin LearningOptions learning;
 
   @Option(
       names = "--retrain-epochs",
       paramLabel = "N",
-      description = "Epochs of the final trainings.")
-  private @Nullable Integer retrainEpochs;
-
-  @Option(
-      names = "--retrain-channels",
-      paramLabel = "N",
-      description = "Channels of the final networks. Default: as searched.")
-  private @Nullable Integer retrainChannels;
-
-  @Option(
-      names = "--retrain-cells",
-      paramLabel = "N",
-      description = "Cells per stage of the final networks. Default: as searched.")
-  private @Nullable Integer retrainCells;
-
-  @Option(
-      names = "--auxiliary-head",
-      description = "Train darts-cnn networks with an auxiliary classifier.")
-  private boolean auxiliaryHead;
-
-  @Option(
-      names = "--comparison",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
       description =
-          "Also train a random and a reference architecture alike; --no-comparison leaves them out.")
-  private boolean comparison = true;
+          "Epochs of the final trainings; with --strategy the best architecture is trained again only if this is given.")
+  @Nullable Integer retrainEpochs;
 
-  @Option(
-      names = "--max-parameters",
-      paramLabel = "N",
-      description = "The found network has at most N parameters.")
-  private @Nullable Long maxParameters;
-
-  @Option(
-      names = "--max-macs",
-      paramLabel = "N",
-      description = "The found network has at most N multiply-accumulates.")
-  private @Nullable Long maxMacs;
-
-  @Mixin private EngineOptions engine;
-  @Mixin private RunOptions run;
-  @Mixin private Output output;
+  @Mixin LimitOptions limits;
+  @Mixin EngineOptions engine;
+  @Mixin RunOptions run;
+  @Mixin Output output;
 
   @Override
   public Integer call() throws IOException {
-    RunSettings settings = run.merged(settings(), command);
-    SearchRun search = SearchRun.prepare(settings);
-    RunFolder folder =
-        run.open(
-            "search-%s-%s-%s"
-                .formatted(name(settings.space()), settings.method(), settings.dataset()),
-            settings);
-    try (ConsoleControl control = output.stoppable()) {
-      RunResult result = search.run(folder, control);
-      control.close();
-      output.result(result.fields(), result.summary());
+    return isTrialByTrial() ? new StrategySearch(this).call() : new MethodSearch(this).call();
+  }
+
+  private boolean isTrialByTrial() {
+    boolean resumed = run.resumesStudy();
+    if (given("--strategy") || resumed) {
+      refuse(
+          MethodOptions.NAMES,
+          resumed ? "goes with no strategy, which %s was begun with" : "and --strategy exclude each other",
+          String.valueOf(run.out()));
+      return true;
     }
-    return 0;
+    refuse(StrategyOptions.NAMES, "needs --strategy", "");
+    return false;
   }
 
-  private static String name(String space) {
-    return space.replaceAll(".*[/\\\\]", "").replaceAll("\\.json$", "");
+  boolean given(String option) {
+    return command.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  private RunSettings settings() {
-    Preset defaults = Preset.of(preset, data.dataset());
-    Recipe recipe = Recipes.byName(method);
-    OpenSpace open = open(SearchSpaces.byName(space));
-    OwnGraph.refuseSizes(
-        open,
-        command,
-        "--preset",
-        "--channels",
-        "--cells",
-        "--retrain-channels",
-        "--retrain-cells",
-        "--auxiliary-head");
-    SearchSettings search = defaults.search(recipe, open);
-    Skeleton skeleton = defaults.searchSkeleton(open, ANY_IMAGE, ANY_CLASSES);
-    int searchChannels = or(channels, skeleton.channels());
-    int searchCells = or(cells, skeleton.cells());
-    Skeleton trained = defaults.skeleton(open, ANY_IMAGE, ANY_CLASSES);
-    boolean published = defaults == Preset.PUBLISHED;
-    return new RunSettings(
-        "search",
-        space,
-        method,
-        "",
-        data.dataset(),
-        data.folder(),
-        data.side(),
-        limit("--train-limit", trainLimit).intValue(),
-        data.testLimit(),
-        searchChannels,
-        searchCells,
-        or(epochs, search.epochs()),
-        or(batch, search.batchSize()),
-        Optional.ofNullable(weightRate).orElse(search.weightRate()),
-        Optional.ofNullable(policyRate).orElse(search.policyRate()),
-        or(retrainEpochs, defaults.retrainEpochs()),
-        or(retrainChannels, published && channels == null ? trained.channels() : searchChannels),
-        or(retrainCells, published && cells == null ? trained.cells() : searchCells),
-        auxiliaryHead,
-        comparison,
-        limit("--max-parameters", maxParameters).longValue(),
-        limit("--max-macs", maxMacs).longValue(),
-        run.seed(),
-        engine.device(),
-        engine.precision(),
-        engine.layout(),
-        engine.threads());
-  }
-
-  private static OpenSpace open(SearchSpace space) {
-    if (space instanceof OpenSpace open) {
-      return open;
+  /**
+   * Refuses options that mean nothing here.
+   *
+   * @param options their names
+   * @param why what to say after the name of the one that was given; may hold one {@code %s}
+   * @param what what stands for it
+   * @throws InvalidInputException if one was given
+   */
+  void refuse(List<String> options, String why, String what) {
+    for (String option : options) {
+      if (given(option)) {
+        throw new InvalidInputException(option + " " + why.formatted(what));
+      }
     }
-    throw new InvalidInputException(
-        "space " + space.name() + " has no supernet; 'search' needs a network with open decisions");
+  }
+
+  /** Returns what a space is called in the name of a folder. */
+  static String folderName(String space) {
+    return space.replaceAll(".*[/\\\\]", "").replaceAll("\\.(json|csv)$", "");
   }
 
   static int or(@Nullable Integer given, int otherwise) {

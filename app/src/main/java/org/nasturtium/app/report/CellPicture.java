@@ -3,6 +3,7 @@ package org.nasturtium.app.report;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.nasturtium.core.space.Cell;
 
 /**
  * A cell picture is what a drawing shows of a cell: named nodes, and edges labeled with the
@@ -29,6 +30,20 @@ public record CellPicture(String title, List<String> nodes, List<Edge> edges) {
         throw new IllegalArgumentException("edge " + edge + " joins nodes outside " + nodes);
       }
     }
+  }
+
+  /**
+   * Returns the picture of a cell.
+   *
+   * @param cell the cell
+   */
+  public static CellPicture of(Cell cell) {
+    return new CellPicture(
+        cell.name(),
+        cell.nodes(),
+        cell.edges().stream()
+            .map(edge -> new Edge(edge.from(), edge.to(), edge.operation()))
+            .toList());
   }
 
   /** Returns the labels of the edges, in order, without {@link #UNLABELED}. */

@@ -97,7 +97,7 @@ public record RunFolder(Path path) {
    * Returns the message of an input or output fault, with its kind where the message is a mere file
    * name.
    */
-  static String reason(IOException fault) {
+  public static String reason(IOException fault) {
     String message = String.valueOf(fault.getMessage());
     return fault instanceof java.nio.file.FileSystemException
         ? fault.getClass().getSimpleName().replace("Exception", "") + " " + message

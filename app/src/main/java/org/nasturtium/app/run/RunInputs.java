@@ -9,8 +9,8 @@ import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.Feasibility;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.OpenSpace;
-import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.core.space.library.SearchSpaces;
 import org.nasturtium.torch.data.DataSets;
@@ -27,16 +27,16 @@ import org.nasturtium.torch.engine.Precision;
  * <p>A tenth of the training images, class by class, is held out to validate the trained networks;
  * a search halves the rest, weights learning from one half and the policy from the other.
  */
-final class RunInputs {
+public final class RunInputs {
   private static final double TRAINED_SHARE = 0.9;
 
   private final RunSettings settings;
-  private final SearchSpace space;
+  private final NetworkSpace space;
   private final ImageData data;
   private final ImageSet training;
   private final ImageSet validation;
 
-  private RunInputs(RunSettings settings, SearchSpace space, ImageData data) {
+  private RunInputs(RunSettings settings, NetworkSpace space, ImageData data) {
     this.settings = settings;
     this.space = space;
     this.data = data;
@@ -50,9 +50,14 @@ final class RunInputs {
     }
   }
 
-  /** Loads everything; fails with one line before anything is written. */
-  static RunInputs load(RunSettings settings) {
-    SearchSpace space = SearchSpaces.byName(settings.space());
+  /**
+   * Loads everything.
+   *
+   * @param settings the settings of the run
+   * @throws InvalidInputException if they cannot be met; nothing is written before
+   */
+  public static RunInputs load(RunSettings settings) {
+    NetworkSpace space = NetworkSpace.of(SearchSpaces.byName(settings.space()));
     return new RunInputs(settings, space, data(settings));
   }
 
@@ -78,7 +83,8 @@ final class RunInputs {
     return Seed.of(settings.seed());
   }
 
-  SearchSpace space() {
+  /** Returns the space. */
+  public NetworkSpace space() {
     return space;
   }
 
@@ -92,17 +98,18 @@ final class RunInputs {
             + " has no supernet; weight-sharing methods need one with open decisions");
   }
 
-  ImageData data() {
+  /** Returns the images as they were loaded. */
+  public ImageData data() {
     return data;
   }
 
-  /** The images that trained networks learn from. */
-  ImageSet training() {
+  /** Returns the images that trained networks learn from. */
+  public ImageSet training() {
     return training;
   }
 
-  /** The images that trained networks are validated on. */
-  ImageSet validation() {
+  /** Returns the images that trained networks are validated on. */
+  public ImageSet validation() {
     return validation;
   }
 
@@ -111,7 +118,8 @@ final class RunInputs {
     return Split.halves(training.size(), seed().child("halves"));
   }
 
-  String fingerprint() {
+  /** Returns the fingerprint of the loaded training images. */
+  public String fingerprint() {
     return data.train().fingerprint();
   }
 
@@ -127,8 +135,12 @@ final class RunInputs {
         .withCells(settings.cells());
   }
 
-  /** The macro settings of trained networks. */
-  Skeleton skeleton() {
+  /**
+   * Returns the macro settings of trained networks.
+   *
+   * @throws InvalidInputException if an auxiliary head is asked for where networks have none
+   */
+  public Skeleton skeleton() {
     Skeleton skeleton =
         space
             .skeleton(shape(), data.train().classes())
@@ -156,9 +168,14 @@ final class RunInputs {
     return value == 0 ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
+  /** Returns the settings of the engine that searches and trains. */
+  public Engine.Options engineOptions() {
+    return options(Precision.parse(settings.precision()));
+  }
+
   /** Starts the engine that searches and trains. */
   Engine engine() {
-    return Engine.start(options(Precision.parse(settings.precision())));
+    return Engine.start(engineOptions());
   }
 
   /** Starts the engine that judges and exports, in full precision. */

@@ -21,7 +21,6 @@ import org.nasturtium.app.report.SearchReportBuilder;
 import org.nasturtium.app.report.Series;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.network.NetworkGraph;
-import org.nasturtium.core.space.Cell;
 import org.nasturtium.export.onnx.OnnxRuntime;
 import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.Hardware;
@@ -49,7 +48,7 @@ final class RunReport {
         SearchReport.of(title(), headline(best, exported))
             .architecture(best.text(), inputs.space().rank(best.architecture()).toString())
             .cells(
-                inputs.space().cells(best.architecture()).stream().map(RunReport::picture).toList())
+                inputs.space().cells(best.architecture()).stream().map(CellPicture::of).toList())
             .comparison(contestants.stream().map(RunReport::row).toList())
             .costs(costs(contestants, exported))
             .curves(curves(found, contestants))
@@ -77,15 +76,6 @@ final class RunReport {
         best.deployed().parameters(),
         best.deployed().macs(),
         exported.latency().medianMillis());
-  }
-
-  private static CellPicture picture(Cell cell) {
-    return new CellPicture(
-        cell.name(),
-        cell.nodes(),
-        cell.edges().stream()
-            .map(edge -> new CellPicture.Edge(edge.from(), edge.to(), edge.operation()))
-            .toList());
   }
 
   private static ComparisonRow row(Contestant c) {

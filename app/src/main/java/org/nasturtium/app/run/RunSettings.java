@@ -97,6 +97,23 @@ public record RunSettings(
     }
   }
 
+  /**
+   * Returns the settings of the training of one architecture on the same images, as {@code train}
+   * makes them.
+   *
+   * @param text the architecture
+   */
+  public RunSettings training(String text) {
+    Map<String, Object> fields = RunFolder.fields(this);
+    fields.put("command", "train");
+    fields.put("method", "");
+    fields.put("architecture", text);
+    fields.put("epochs", retrainEpochs);
+    fields.put("maxParameters", 0);
+    fields.put("maxMacs", 0);
+    return RunFolder.settings(fields);
+  }
+
   /** Returns these settings for files in another folder. */
   RunSettings withData(String folder) {
     Map<String, Object> fields = RunFolder.fields(this);

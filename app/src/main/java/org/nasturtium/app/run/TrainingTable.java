@@ -8,7 +8,7 @@ import org.nasturtium.torch.train.TrainingOptions;
  * Which published recipe trains the networks of which space; a new space that wants its own adds a
  * row.
  */
-final class TrainingTable {
+public final class TrainingTable {
   private static final Map<String, BiFunction<Integer, Integer, TrainingOptions>> ROWS =
       Map.of(
           "darts-cnn", TrainingOptions::darts,
@@ -16,7 +16,14 @@ final class TrainingTable {
 
   private TrainingTable() {}
 
-  static TrainingOptions of(String space, int epochs, int batch) {
+  /**
+   * Returns the recipe of a space.
+   *
+   * @param space the name of the space
+   * @param epochs passes over the training set
+   * @param batch images per step
+   */
+  public static TrainingOptions of(String space, int epochs, int batch) {
     return ROWS.getOrDefault(space, TrainingOptions::natsBench).apply(epochs, batch);
   }
 }

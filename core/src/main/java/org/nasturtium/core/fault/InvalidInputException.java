@@ -1,5 +1,6 @@
 package org.nasturtium.core.fault;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,12 @@ public final class InvalidInputException extends IllegalArgumentException {
    */
   public InvalidInputException(String message, Throwable cause) {
     super(oneLine(message), cause);
+  }
+
+  /** Returns the line; never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   private static String oneLine(String message) {

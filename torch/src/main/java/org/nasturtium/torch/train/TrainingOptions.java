@@ -137,6 +137,27 @@ public record TrainingOptions(
         decay);
   }
 
+  /**
+   * Returns these settings over another number of epochs.
+   *
+   * @param count passes over the training set
+   */
+  public TrainingOptions withEpochs(int count) {
+    return new TrainingOptions(
+        count,
+        batchSize,
+        optimizer,
+        learningRate,
+        warmupEpochs,
+        momentum,
+        weightDecay,
+        gradientClip,
+        labelSmoothing,
+        dropPath,
+        auxiliaryWeight,
+        decay);
+  }
+
   /** Returns the learning rate over the epochs. */
   Schedule schedule() {
     return switch (decay) {

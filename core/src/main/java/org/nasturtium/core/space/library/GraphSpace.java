@@ -3,10 +3,7 @@ package org.nasturtium.core.space.library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.StringJoiner;
-import java.util.regex.Pattern;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
@@ -26,13 +23,11 @@ import org.nasturtium.core.space.Skeleton;
  * skeleton only the input and the classes are read, and they must be those of the graph.
  */
 public final class GraphSpace implements OpenSpace {
-  private static final Pattern READABLE =
-      Pattern.compile("[^=,\\s\\p{Cntrl}]([^=,\\p{Cntrl}]*[^=,\\s\\p{Cntrl}])?");
-
   private final String name;
   private final NetworkGraph graph;
   private final Shape input;
   private final int classes;
+  private final ChoiceText text;
 
   /**
    * Creates the space of a graph.
@@ -48,13 +43,7 @@ public final class GraphSpace implements OpenSpace {
     this.graph = graph;
     this.input = onlyInput(name, graph);
     this.classes = classesOf(name, graph);
-    if (graph.choices().stream().noneMatch(choice -> choice.size() > 1)) {
-      throw new InvalidInputException(
-          "graph "
-              + name
-              + " leaves nothing to search: expected at least one choice of two or more candidates");
-    }
-    graph.choices().forEach(choice -> checkNames(name, choice));
+    this.text = new ChoiceText("graph", name, graph.choices());
   }
 
   /**
@@ -112,19 +101,6 @@ public final class GraphSpace implements OpenSpace {
     return logits.channels();
   }
 
-  private static void checkNames(String name, Choice choice) {
-    checkName(name, choice.name());
-    choice.candidates().forEach(candidate -> checkName(name, candidate));
-  }
-
-  private static void checkName(String name, String label) {
-    if (!READABLE.matcher(label).matches()) {
-      throw new InvalidInputException(
-          "graph %s names a choice or candidate '%s'; names must not hold '=', ',' or control characters"
-              .formatted(name, label));
-    }
-  }
-
   @Override
   public String name() {
     return name;
@@ -137,59 +113,13 @@ public final class GraphSpace implements OpenSpace {
 
   @Override
   public String format(Architecture architecture) {
-    StringJoiner text = new StringJoiner(", ");
-    for (int i = 0; i < choices().size(); i++) {
-      text.add(choices().get(i).name() + "=" + choices().get(i).candidate(architecture.pick(i)));
-    }
-    return text.toString();
+    return text.format(architecture);
   }
 
   /** Returns the architecture of a text that names every choice once, in any order. */
   @Override
-  public Architecture parse(String text) {
-    int[] picks = new int[choices().size()];
-    Arrays.fill(picks, -1);
-    for (String part : text.strip().split(",", -1)) {
-      String[] sides = part.split("=", -1);
-      if (sides.length != 2) {
-        throw malformed("expected choice=candidate, found '" + part.strip() + "'");
-      }
-      int choice = position(sides[0].strip());
-      if (picks[choice] >= 0) {
-        throw malformed("choice " + choices().get(choice).name() + " is picked twice");
-      }
-      picks[choice] = candidate(choices().get(choice), sides[1].strip());
-    }
-    for (int i = 0; i < picks.length; i++) {
-      if (picks[i] < 0) {
-        throw malformed("choice " + choices().get(i).name() + " is missing");
-      }
-    }
-    return Architecture.of(picks);
-  }
-
-  private int position(String choice) {
-    for (int i = 0; i < choices().size(); i++) {
-      if (choices().get(i).name().equals(choice)) {
-        return i;
-      }
-    }
-    throw malformed(
-        "unknown choice '" + choice + "'; known: " + choices().stream().map(Choice::name).toList());
-  }
-
-  private int candidate(Choice choice, String candidate) {
-    int pick = choice.candidates().indexOf(candidate);
-    if (pick < 0) {
-      throw malformed(
-          "choice %s has no candidate '%s'; known: %s"
-              .formatted(choice.name(), candidate, choice.candidates()));
-    }
-    return pick;
-  }
-
-  private InvalidInputException malformed(String why) {
-    return new InvalidInputException("malformed architecture of " + name + ": " + why);
+  public Architecture parse(String picks) {
+    return text.parse(picks);
   }
 
   /** Returns the skeleton of the input and the classes that the graph is for. */

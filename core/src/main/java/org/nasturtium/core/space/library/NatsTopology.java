@@ -2,11 +2,14 @@ package org.nasturtium.core.space.library;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
@@ -43,6 +46,7 @@ public final class NatsTopology implements OpenSpace {
   private final int[] rankOfIndex;
   private final int[] indexOfRank;
   private final Lazy<int[]> canonicalIndex = new Lazy<>(this::smallestIndices);
+  private final Lazy<int[][]> classes = new Lazy<>(this::membersBySmallestIndex);
 
   /** Creates the space and its index order. */
   public NatsTopology() {
@@ -111,6 +115,26 @@ public final class NatsTopology implements OpenSpace {
   @Override
   public Architecture canonical(Architecture architecture) {
     return architecture(canonicalIndex.get()[index(architecture)]);
+  }
+
+  /**
+   * Returns a neighbor as the code of NATS-Bench draws it: first one of the nodes 1 to 3, then one
+   * of its incoming edges, then another operation. So edge {@code 1<-0} changes with probability
+   * 1/3, each edge of node 3 with 1/9.
+   */
+  @Override
+  public Architecture mutateAsCoded(Architecture architecture, RandomGenerator random) {
+    int node = 1 + random.nextInt(NODES - 1);
+    int edge = node * (node - 1) / 2 + random.nextInt(node);
+    int operation = random.nextInt(OPERATIONS.size() - 1);
+    return architecture.with(edge, operation < architecture.pick(edge) ? operation : operation + 1);
+  }
+
+  /** Returns all cells that compute the same function. */
+  @Override
+  public List<Architecture> equivalents(Architecture architecture) {
+    int smallest = canonicalIndex.get()[index(architecture)];
+    return IntStream.of(classes.get()[smallest]).mapToObj(this::architecture).toList();
   }
 
   /**
@@ -278,6 +302,18 @@ public final class NatsTopology implements OpenSpace {
         layers
             .builder()
             .add(edge + ".avg_pool_3x3", new Operation.AveragePool(Window.same(3, 1)), input));
+  }
+
+  /** Returns the indices of each class of equal cells, at its smallest index. */
+  private int[][] membersBySmallestIndex() {
+    int[] smallest = canonicalIndex.get();
+    int[][] members = new int[smallest.length][0];
+    for (int i = 0; i < smallest.length; i++) {
+      int[] known = members[smallest[i]];
+      members[smallest[i]] = Arrays.copyOf(known, known.length + 1);
+      members[smallest[i]][known.length] = i;
+    }
+    return members;
   }
 
   private int[] smallestIndices() {

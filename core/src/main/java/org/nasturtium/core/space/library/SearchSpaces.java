@@ -15,6 +15,7 @@ public final class SearchSpaces {
       Map.of(
           "nats-topology", NatsTopology::new,
           "nats-size", NatsSize::new,
+          "nasbench101", NasBench101::new,
           "darts-cnn", DartsCnn::eightOperations,
           "darts-cnn-nge", DartsCnn::sevenOperations,
           "darts-cnn-frc", DartsCnn::fixedReduction);
@@ -29,8 +30,9 @@ public final class SearchSpaces {
   /**
    * Returns the space of a name.
    *
-   * @param name one of {@link #names}, or the path of a graph file that ends in {@code .json}, see
-   *     {@link GraphSpace}
+   * @param name one of {@link #names}, or the path of a file: a graph ending in {@code .json}, see
+   *     {@link GraphSpace}, or a list of choices ending in {@code .json} or {@code .csv}, see
+   *     {@link ChoiceSpace}
    * @throws InvalidInputException if there is no such space or the file does not hold one
    */
   public static SearchSpace byName(String name) {
@@ -38,15 +40,20 @@ public final class SearchSpaces {
     if (space != null) {
       return space.get();
     }
-    if (!name.endsWith(".json")) {
+    if (!name.endsWith(".json") && !name.endsWith(".csv")) {
       throw new InvalidInputException(
-          "unknown search space '%s'; known: %s, or a graph file ending in .json"
+          "unknown search space '%s'; known: %s, or a file of a graph or of choices ending in .json or .csv"
               .formatted(name, String.join(", ", names())));
     }
     try {
-      return GraphSpace.read(Path.of(name));
+      return read(Path.of(name));
     } catch (InvalidPathException e) {
-      throw new InvalidInputException("'" + name + "' is not a path of a graph file", e);
+      throw new InvalidInputException("'" + name + "' is not a path of a file", e);
     }
+  }
+
+  private static SearchSpace read(Path file) {
+    boolean isChoices = file.toString().endsWith(".csv") || ChoiceSpace.isJson(file);
+    return isChoices ? ChoiceSpace.read(file) : GraphSpace.read(file);
   }
 }

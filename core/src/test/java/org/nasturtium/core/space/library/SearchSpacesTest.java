@@ -15,8 +15,7 @@ class SearchSpacesTest {
   @Test
   void everyNameStandsForTheSpaceOfThatName() {
     assertThat(SearchSpaces.names())
-        .containsExactly(
-            "darts-cnn", "darts-cnn-frc", "darts-cnn-nge", "nats-size", "nats-topology")
+        .containsExactly("darts-cnn", "darts-cnn-frc", "darts-cnn-nge", "nasbench101", "nats-size", "nats-topology")
         .allSatisfy(name -> assertThat(SearchSpaces.byName(name).name()).isEqualTo(name));
   }
 
@@ -25,8 +24,8 @@ class SearchSpacesTest {
     assertThatThrownBy(() -> SearchSpaces.byName("nats"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "unknown search space 'nats'; known: darts-cnn, darts-cnn-frc, darts-cnn-nge, nats-size, nats-topology, "
-                + "or a graph file ending in .json");
+            "unknown search space 'nats'; known: darts-cnn, darts-cnn-frc, darts-cnn-nge, nasbench101, nats-size, nats-topology, "
+                + "or a file of a graph or of choices ending in .json or .csv");
   }
 
   @Test
@@ -34,6 +33,24 @@ class SearchSpacesTest {
     Path file = folder.resolve("two-layers.json");
     Files.writeString(file, GraphJson.write(GraphSpaceTest.graph()));
     assertThat(SearchSpaces.byName(file.toString()).name()).isEqualTo("two-layers");
+  }
+
+  @Test
+  void aJsonFileOfChoicesIsAChoiceSpace(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("file.json");
+    Files.writeString(
+        file, "{\"choices\": [{\"name\": \"a\", \"candidates\": [1, 2]}], \"name\": \"mine\"}");
+    assertThat(SearchSpaces.byName(file.toString()))
+        .isInstanceOf(ChoiceSpace.class)
+        .extracting(space -> space.name())
+        .isEqualTo("mine");
+  }
+
+  @Test
+  void aCsvFileOfChoicesIsAChoiceSpace(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.csv");
+    Files.writeString(file, "choice,candidate\na,1\na,2\n");
+    assertThat(SearchSpaces.byName(file.toString()).name()).isEqualTo("mine");
   }
 
   @Test

@@ -65,6 +65,15 @@ class UniqueCellsVectorTest {
   }
 
   @Test
+  void equivalentCellsAreAllOfOneCanonicalForm() {
+    Map<Architecture, Long> sizes =
+        IntStream.range(0, SPACE.size().intValueExact())
+            .mapToObj(i -> SPACE.canonical(SPACE.architecture(i)))
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    sizes.forEach((cell, size) -> assertThat(SPACE.equivalents(cell)).hasSize(size.intValue()));
+  }
+
+  @Test
   void otherRulesTellTheirNumbersApart() {
     assertThat(distinct(CellRules::skipOnly))
         .isEqualTo(number("unique_when_only_skip_connect_is_simplified"));

@@ -1,0 +1,96 @@
+package org.nasturtium.app.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a search with a weight-sharing method. */
+final class MethodOptions {
+  /** Their names, all of which mean nothing to a strategy. */
+  static final List<String> NAMES =
+      List.of(
+          "--method",
+          "--preset",
+          "--weight-rate",
+          "--policy-rate",
+          "--retrain-channels",
+          "--retrain-cells",
+          "--comparison");
+
+  @Option(
+      names = "--method",
+      defaultValue = "gdas",
+      paramLabel = "M",
+      description =
+          "Search one supernet with shared weights: gdas, gdas-as-coded or darts-v1. Default: ${DEFAULT-VALUE}.")
+  private String method = "gdas";
+
+  @Option(
+      names = "--preset",
+      defaultValue = "",
+      paramLabel = "P",
+      description =
+          "With --method, defaults of the other settings: demo, quick or published. Default: demo for shapes, quick otherwise.")
+  private String preset = "";
+
+  @Option(
+      names = "--weight-rate",
+      paramLabel = "R",
+      description = "With --method, first learning rate of the shared weights.")
+  private @Nullable Double weightRate;
+
+  @Option(
+      names = "--policy-rate",
+      paramLabel = "R",
+      description = "With --method, learning rate of the architecture parameters.")
+  private @Nullable Double policyRate;
+
+  @Option(
+      names = "--retrain-channels",
+      paramLabel = "N",
+      description = "With --method, channels of the final networks. Default: as searched.")
+  private @Nullable Integer retrainChannels;
+
+  @Option(
+      names = "--retrain-cells",
+      paramLabel = "N",
+      description = "With --method, cells per stage of the final networks. Default: as searched.")
+  private @Nullable Integer retrainCells;
+
+  @Option(
+      names = "--comparison",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "With --method, also train a random and a reference architecture alike; --no-comparison leaves them out.")
+  private boolean comparison = true;
+
+  String method() {
+    return method;
+  }
+
+  String preset() {
+    return preset;
+  }
+
+  double weightRate(double otherwise) {
+    return weightRate == null ? otherwise : weightRate;
+  }
+
+  double policyRate(double otherwise) {
+    return policyRate == null ? otherwise : policyRate;
+  }
+
+  int retrainChannels(int otherwise) {
+    return SearchCommand.or(retrainChannels, otherwise);
+  }
+
+  int retrainCells(int otherwise) {
+    return SearchCommand.or(retrainCells, otherwise);
+  }
+
+  boolean comparison() {
+    return comparison;
+  }
+}

@@ -1,0 +1,218 @@
+package org.nasturtium.app.study;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.nasturtium.app.run.RunFolder;
+import org.nasturtium.app.run.RunResult;
+import org.nasturtium.app.run.RunSettings;
+import org.nasturtium.app.run.TrainRun;
+import org.nasturtium.app.run.Version;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.file.DurableFile;
+import org.nasturtium.core.progress.RunControl;
+import org.nasturtium.core.progress.StoppedException;
+import org.nasturtium.core.search.SearchProblem;
+import org.nasturtium.core.search.StrategyFactory;
+import org.nasturtium.core.search.strategy.Strategies;
+import org.nasturtium.core.study.Study;
+import org.nasturtium.core.study.StudyListener;
+import org.nasturtium.core.study.StudyOptions;
+import org.nasturtium.core.study.StudyResult;
+import org.nasturtium.core.trial.Metric;
+import org.nasturtium.core.trial.StudyLog;
+import org.nasturtium.core.trial.StudySpec;
+import org.nasturtium.core.trial.Trial;
+import org.nasturtium.core.trial.TrialStore;
+import org.nasturtium.store.TrialStores;
+
+/**
+ * A study search is a black-box search as a run: the study, the best architecture trained again if
+ * asked for, the results and the report.
+ *
+ * <p>Every trial is in the store before it counts. A search that is killed goes on from there.
+ */
+public final class StudySearch {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final RunSettings settings;
+  private final StudySettings study;
+  private final SearchTask task;
+  private final StrategyFactory factory;
+  private final SearchProblem problem;
+
+  private StudySearch(RunSettings settings, StudySettings study, SearchTask task) {
+    this.settings = settings;
+    this.study = study;
+    this.task = task;
+    this.factory = Strategies.configure(study.strategy(), study.set());
+    this.problem =
+        new SearchProblem(
+            task.space(),
+            study.objectives().stream().map(this::objective).toList(),
+            task.fidelity(),
+            study.distinct());
+    study.repeated();
+  }
+
+  private Metric objective(String name) {
+    Metric metric = Metric.byName(name);
+    if (!task.measured().contains(metric)) {
+      throw new InvalidInputException(
+          "--objectives %s: this search does not measure it; it measures %s"
+              .formatted(
+                  name, String.join(", ", task.measured().stream().map(Metric::name).toList())));
+    }
+    return metric;
+  }
+
+  /**
+   * Prepares a search; everything the user got wrong is found here, before anything is written.
+   *
+   * @param settings the settings of the run
+   * @param study those of the search
+   * @throws InvalidInputException if they cannot be met
+   * @throws IOException if a table cannot be read
+   */
+  public static StudySearch prepare(RunSettings settings, StudySettings study)
+      throws IOException {
+    Strategies.configure(study.strategy(), study.set());
+    SearchTask task =
+        study.isOnTable() ? new TableTask(settings, study) : new TrainingTask(settings);
+    return new StudySearch(settings, study, task);
+  }
+
+  /**
+   * How a search is worked on; nothing here changes a trial.
+   *
+   * @param workers how many trials are evaluated at once
+   * @param mustExist whether the study has to be in the store already
+   * @param notices is told when the store is gone, and when it is back
+   */
+  public record Work(int workers, boolean mustExist, Consumer<String> notices) {}
+
+  /**
+   * Runs to the end.
+   *
+   * @param run the folder of the run
+   * @param work how to work on it
+   * @param control whom to tell
+   * @param listener is told each trial
+   * @throws IOException if a file cannot be written
+   * @throws StoppedException if the control asked to stop; every finished trial is stored
+   */
+  public RunResult run(RunFolder run, Work work, RunControl control, StudyListener listener)
+      throws IOException {
+    StudyFolder folder = new StudyFolder(run);
+    try (StudyFolder.Lock lock = folder.lock()) {
+      folder.keep(study);
+      StudyResult result = studied(folder, work, control, listener);
+      if (result.end() == StudyResult.End.STOPPED) {
+        throw new StoppedException(
+            "stopped the search after %d trials; they are in %s"
+                .formatted(result.history().trials().size(), folder.store(study)));
+      }
+      return finished(folder, result, control);
+    }
+  }
+
+  private StudyResult studied(
+      StudyFolder folder, Work work, RunControl control, StudyListener listener) {
+    try (TrialStore store = TrialStores.open(folder.store(study), work.notices())) {
+      if (work.mustExist() && store.find(study.study()).isEmpty()) {
+        throw new InvalidInputException(
+            "nothing to resume: %s has no study '%s'; it holds %s"
+                .formatted(folder.store(study), study.study(), names(store)));
+      }
+      StudyLog log = store.open(spec());
+      StudyOptions options =
+          StudyOptions.of(work.workers(), process(), InstantSource.system())
+              .with(study.repeated());
+      return new Study(log, problem, factory, task.evaluator(), options)
+          .run(study.budget(), control, listener);
+    }
+  }
+
+  private static String names(TrialStore store) {
+    List<String> names = store.studies().stream().map(StudySpec::name).toList();
+    return names.isEmpty() ? "none" : String.join(", ", names);
+  }
+
+  private StudyOptions.Process process() {
+    String name = study.store().isEmpty() ? "this folder" : Worker.name();
+    return new StudyOptions.Process(name, Version.current(), task.device());
+  }
+
+  /** What decides the trials of this search. */
+  private StudySpec spec() {
+    SortedMap<String, String> all = new TreeMap<>(task.identity());
+    factory.settings().forEach((name, value) -> all.put("strategy." + name, value));
+    all.put("objectives", String.join(",", study.objectives()));
+    all.put("distinct", Boolean.toString(study.distinct()));
+    all.put("duplicates", study.duplicates());
+    return new StudySpec(
+        study.study(), task.space().name(), factory.name(), settings.seed(), study.window(), all);
+  }
+
+  private RunResult finished(StudyFolder folder, StudyResult result, RunControl control)
+      throws IOException {
+    Trial best = result.history().best();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("command", "search");
+    fields.put("strategy", study.strategy());
+    fields.put("space", task.space().name());
+    fields.put("dataset", settings.dataset());
+    fields.put("seed", settings.seed());
+    fields.put("architecture", task.space().format(best.proposal().architecture()));
+    fields.put("index", task.space().rank(best.proposal().architecture()));
+    fields.putAll(task.facts(best));
+    best.value(problem.objective())
+        .ifPresent(value -> fields.put("searched_" + field(problem.objective()), value));
+    fields.put("best_trial", best.number());
+    fields.put("trials", result.history().trials().size());
+    fields.put("completed", result.history().completed());
+    fields.put("failed", result.history().failed());
+    fields.put("pruned", result.history().pruned());
+    fields.put(study.isOnTable() ? "simulated_seconds" : "seconds", result.history().seconds());
+    fields.put("end", result.end().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+    Map<String, Object> trained = study.trainBest() ? trained(folder, best, control) : Map.of();
+    trained.forEach(
+        (name, value) ->
+            fields.putIfAbsent(
+                name.equals("validation_accuracy") ? "retrained_validation_accuracy" : name,
+                value));
+    fields.put("out", folder.run().path().toString());
+    fields.put("store", folder.store(study));
+    fields.put("study", study.study());
+    fields.put("report", folder.file("report.html").toString());
+    fields.put("version", Version.current());
+    StudyPage page = new StudyPage(settings, study, task, problem);
+    page.of(result, trained).write(folder.file("report.html"));
+    DurableFile.write(
+        folder.file("result.json"),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields));
+    return new RunResult(fields, page.summary(result, fields));
+  }
+
+  private static String field(Metric metric) {
+    return metric.name().replace('-', '_');
+  }
+
+  /** Trains the best architecture again, in a folder of its own below this one. */
+  private Map<String, Object> trained(StudyFolder folder, Trial best, RunControl control)
+      throws IOException {
+    RunSettings again =
+        settings.training(task.space().format(best.proposal().architecture()));
+    RunFolder place = new RunFolder(folder.file("best-" + best.number()));
+    boolean begun = Files.exists(place.file("run.json"));
+    RunFolder opened = RunFolder.open(place.path(), again, begun);
+    return TrainRun.prepare(again).run(opened, control).fields();
+  }
+}

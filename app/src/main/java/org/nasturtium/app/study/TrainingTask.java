@@ -1,0 +1,147 @@
+package org.nasturtium.app.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.nasturtium.app.run.RunInputs;
+import org.nasturtium.app.run.RunSettings;
+import org.nasturtium.app.run.TrainingTable;
+import org.nasturtium.core.evaluate.Bound;
+import org.nasturtium.core.evaluate.Constrained;
+import org.nasturtium.core.evaluate.Evaluator;
+import org.nasturtium.core.evaluate.NetworkCosts;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.trial.Fidelity;
+import org.nasturtium.core.trial.Metric;
+import org.nasturtium.core.trial.Trial;
+import org.nasturtium.torch.train.TrainingEvaluator;
+import org.nasturtium.torch.train.TrainingOptions;
+
+/** A training task trains every proposal for real, on one thread each. */
+final class TrainingTask implements SearchTask {
+  private final RunSettings settings;
+  private final RunInputs inputs;
+  private final Evaluator evaluator;
+
+  /**
+   * Creates the task.
+   *
+   * @param settings what is trained, and how
+   * @throws InvalidInputException if it cannot be met
+   */
+  TrainingTask(RunSettings settings) {
+    this.settings = settings;
+    this.inputs = RunInputs.load(settings);
+    this.evaluator = limited(trained());
+  }
+
+  private Evaluator trained() {
+    TrainingOptions options =
+        TrainingTable.of(inputs.space().name(), settings.epochs(), settings.batch());
+    return new TrainingEvaluator(
+        inputs.space(),
+        inputs.skeleton(),
+        new TrainingEvaluator.Images(
+            inputs.training(),
+            inputs.validation(),
+            inputs.data().normalization(),
+            inputs.data().augmentation()),
+        options,
+        inputs.engineOptions().withThreads(1));
+  }
+
+  private Evaluator limited(Evaluator trained) {
+    NetworkCosts costs = new NetworkCosts(inputs.space(), inputs.skeleton());
+    List<Bound> bounds = new ArrayList<>();
+    if (settings.maxParameters() > 0) {
+      bounds.add(new Bound(costs.parameters(), settings.maxParameters()));
+    }
+    if (settings.maxMacs() > 0) {
+      bounds.add(new Bound(costs.macs(), settings.maxMacs()));
+    }
+    return bounds.isEmpty() ? trained : new Constrained(trained, bounds);
+  }
+
+  @Override
+  public SearchSpace space() {
+    return inputs.space();
+  }
+
+  @Override
+  public Fidelity fidelity() {
+    return Fidelity.of(settings.epochs());
+  }
+
+  @Override
+  public Evaluator evaluator() {
+    return evaluator;
+  }
+
+  @Override
+  public List<Metric> measured() {
+    return List.of(
+        Metric.VALIDATION_ACCURACY, Metric.VALIDATION_LOSS, Metric.PARAMETERS, Metric.MACS);
+  }
+
+  @Override
+  public SortedMap<String, String> identity() {
+    return new TreeMap<>(
+        Map.ofEntries(
+            Map.entry("evaluator", "training"),
+            Map.entry("dataset", settings.dataset()),
+            Map.entry("data-fingerprint", inputs.fingerprint()),
+            Map.entry("side", Integer.toString(settings.side())),
+            Map.entry("channels", Integer.toString(settings.channels())),
+            Map.entry("cells", Integer.toString(settings.cells())),
+            Map.entry("epochs", Integer.toString(settings.epochs())),
+            Map.entry("batch", Integer.toString(settings.batch())),
+            Map.entry("auxiliary-head", Boolean.toString(settings.auxiliaryHead())),
+            Map.entry("max-parameters", Long.toString(settings.maxParameters())),
+            Map.entry("max-macs", Long.toString(settings.maxMacs())),
+            Map.entry("device", settings.device()),
+            Map.entry("precision", settings.precision()),
+            Map.entry("layout", settings.layout())));
+  }
+
+  @Override
+  public String device() {
+    return "%s, %s, 1 thread".formatted(settings.device(), settings.precision());
+  }
+
+  @Override
+  public Map<String, Object> facts(Trial best) {
+    Map<String, Object> facts = new TreeMap<>();
+    for (Metric metric : measured()) {
+      best.value(metric)
+          .ifPresent(
+              value -> {
+                boolean counts = metric == Metric.PARAMETERS || metric == Metric.MACS;
+                facts.put(
+                    metric.name().replace('-', '_'),
+                    counts ? (Object) (long) value : (Object) value);
+              });
+    }
+    return facts;
+  }
+
+  @Override
+  public String clock() {
+    return "wall";
+  }
+
+  @Override
+  public List<String> notes() {
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "Every trial trained its network from scratch for %d epochs on %,d images, on one thread, and was judged on the %,d validation images that no network learned from.",
+            settings.epochs(),
+            inputs.training().size(),
+            inputs.validation().size()),
+        "Parameters and multiply-accumulates are those of the raw architecture, as published tables count them.");
+  }
+}

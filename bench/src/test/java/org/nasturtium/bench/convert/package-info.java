@@ -1,0 +1,4 @@
+@NullMarked
+package org.nasturtium.bench.convert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nasturtium.bench.parquet;
+
+import org.jspecify.annotations.NullMarked;

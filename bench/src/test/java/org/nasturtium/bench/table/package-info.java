@@ -1,0 +1,4 @@
+@NullMarked
+package org.nasturtium.bench.table;
+
+import org.jspecify.annotations.NullMarked;
