@@ -89,8 +89,7 @@ final class ReinforcePerEpochTest {
     double[][] rewards = new double[2][SAMPLES];
     try (NoGradGuard guard = new NoGradGuard()) {
       for (int i = 0; i < SAMPLES; i++) {
-        PolicyDraw draw =
-            PolicyDraw.from(supernet.space(), supernet.policy().compute(), random);
+        PolicyDraw draw = PolicyDraw.from(supernet.space(), supernet.policy().compute(), random);
         Gates gates = Gates.of(supernet.network().graph(), draw.architecture());
         int correct = supernet.loss(batches.get(i), gates, Pass.evaluation()).correct();
         rewards[1][i] = correct / 5.0;
@@ -107,8 +106,7 @@ final class ReinforcePerEpochTest {
       RandomGenerator random = draws.random();
       double sum = 0;
       for (double advantage : advantages) {
-        PolicyDraw draw =
-            PolicyDraw.from(supernet.space(), supernet.policy().compute(), random);
+        PolicyDraw draw = PolicyDraw.from(supernet.space(), supernet.policy().compute(), random);
         sum -= advantage * draw.logProbability().item_double();
       }
       return sum / advantages.length;

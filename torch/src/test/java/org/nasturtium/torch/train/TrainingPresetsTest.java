@@ -12,7 +12,7 @@ import org.nasturtium.core.network.Cost;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Shape;
-import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.library.SearchSpaces;
 
 final class TrainingPresetsTest {
@@ -43,7 +43,7 @@ final class TrainingPresetsTest {
   void theNetworksHaveTheirPublishedSizes(
       String name, String spaceName, String cell, long parameters, double macs) {
     TrainingPreset preset = TrainingPresets.byName(name);
-    SearchSpace space = SearchSpaces.byName(spaceName);
+    NetworkSpace space = (NetworkSpace) SearchSpaces.byName(spaceName);
     NetworkGraph network =
         space.network(space.parse(cell), preset.skeleton(preset.images(), preset.classes()));
     assertThat(network.outputs()).containsKey(NetworkGraph.AUXILIARY);

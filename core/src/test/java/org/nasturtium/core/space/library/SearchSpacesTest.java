@@ -15,7 +15,13 @@ class SearchSpacesTest {
   @Test
   void everyNameStandsForTheSpaceOfThatName() {
     assertThat(SearchSpaces.names())
-        .containsExactly("darts-cnn", "darts-cnn-frc", "darts-cnn-nge", "nasbench101", "nats-size", "nats-topology")
+        .containsExactly(
+            "darts-cnn",
+            "darts-cnn-frc",
+            "darts-cnn-nge",
+            "nasbench101",
+            "nats-size",
+            "nats-topology")
         .allSatisfy(name -> assertThat(SearchSpaces.byName(name).name()).isEqualTo(name));
   }
 
