@@ -17,7 +17,8 @@ public final class SearchSpaces {
           "nats-size", NatsSize::new,
           "nasbench101", NasBench101::new,
           "darts-cnn", DartsCnn::eightOperations,
-          "darts-cnn-nge", DartsCnn::sevenOperations);
+          "darts-cnn-nge", DartsCnn::sevenOperations,
+          "darts-cnn-frc", DartsCnn::fixedReduction);
 
   private SearchSpaces() {}
 
