@@ -3,7 +3,7 @@ import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.network.Cost;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.Shape;
-import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.core.space.library.DartsGenotypes;
 import org.nasturtium.core.space.library.SearchSpaces;
@@ -28,7 +28,7 @@ public final class Example02CostOfACell {
   }
 
   private static void print(String name, String text) {
-    SearchSpace space = SearchSpaces.byName(name);
+    NetworkSpace space = NetworkSpace.of(SearchSpaces.byName(name));
     Architecture architecture = space.parse(text);
     Skeleton published = space.skeleton(new Shape(3, 32, 32), 10);
     Cost raw = CostModel.of(space.rawNetwork(architecture, published));

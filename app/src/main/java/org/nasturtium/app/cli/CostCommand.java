@@ -11,7 +11,7 @@ import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.Cost;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.Shape;
-import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.core.space.library.GraphSpace;
 import org.nasturtium.torch.data.DataSets;
@@ -55,7 +55,7 @@ final class CostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchSpace space = architecture.space();
+    NetworkSpace space = NetworkSpace.of(architecture.space());
     Architecture picked = architecture.architecture();
     Skeleton skeleton = skeleton(space);
     Cost raw = CostModel.of(space.rawNetwork(picked, skeleton));
@@ -80,7 +80,7 @@ final class CostCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Skeleton skeleton(SearchSpace space) {
+  private Skeleton skeleton(NetworkSpace space) {
     OwnGraph.refuseSizes(space, command, "--channels", "--cells", "--dataset");
     if (space instanceof GraphSpace own) {
       return own.skeleton();

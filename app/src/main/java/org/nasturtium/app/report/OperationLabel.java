@@ -79,6 +79,11 @@ final class OperationLabel implements Operation.Visitor<String> {
   }
 
   @Override
+  public String truncate(Operation.Truncate operation) {
+    return "first " + operation.channels() + " channels";
+  }
+
+  @Override
   public String add(Operation.Add operation) {
     return "add";
   }

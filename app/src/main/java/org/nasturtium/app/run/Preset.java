@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.Shape;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.torch.recipe.Recipe;
@@ -79,7 +80,7 @@ public enum Preset {
   }
 
   /** Returns the macro settings of trained networks, likewise. */
-  public Skeleton skeleton(org.nasturtium.core.space.SearchSpace space, Shape input, int classes) {
+  public Skeleton skeleton(NetworkSpace space, Shape input, int classes) {
     return this == PUBLISHED
         ? space.skeleton(input, classes)
         : Skeleton.standalone(input, classes, channels, cells);

@@ -9,8 +9,8 @@ import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.Feasibility;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.OpenSpace;
-import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.core.space.library.SearchSpaces;
 import org.nasturtium.torch.data.DataSets;
@@ -31,12 +31,12 @@ final class RunInputs {
   private static final double TRAINED_SHARE = 0.9;
 
   private final RunSettings settings;
-  private final SearchSpace space;
+  private final NetworkSpace space;
   private final ImageData data;
   private final ImageSet training;
   private final ImageSet validation;
 
-  private RunInputs(RunSettings settings, SearchSpace space, ImageData data) {
+  private RunInputs(RunSettings settings, NetworkSpace space, ImageData data) {
     this.settings = settings;
     this.space = space;
     this.data = data;
@@ -52,7 +52,7 @@ final class RunInputs {
 
   /** Loads everything; fails with one line before anything is written. */
   static RunInputs load(RunSettings settings) {
-    SearchSpace space = SearchSpaces.byName(settings.space());
+    NetworkSpace space = NetworkSpace.of(SearchSpaces.byName(settings.space()));
     return new RunInputs(settings, space, data(settings));
   }
 
@@ -78,7 +78,7 @@ final class RunInputs {
     return Seed.of(settings.seed());
   }
 
-  SearchSpace space() {
+  NetworkSpace space() {
     return space;
   }
 

@@ -130,6 +130,11 @@ record NodeCost(
     }
 
     @Override
+    public NodeCost truncate(Operation.Truncate operation) {
+      return NOTHING;
+    }
+
+    @Override
     public NodeCost add(Operation.Add operation) {
       return other(out().elements() * (graph.inputCount(position) - 1));
     }

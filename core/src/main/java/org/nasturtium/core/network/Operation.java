@@ -28,6 +28,7 @@ import java.util.Locale;
   @JsonSubTypes.Type(value = Operation.Zero.class, name = "zero"),
   @JsonSubTypes.Type(value = Operation.Zeros.class, name = "zeros"),
   @JsonSubTypes.Type(value = Operation.Shift.class, name = "shift"),
+  @JsonSubTypes.Type(value = Operation.Truncate.class, name = "truncate"),
   @JsonSubTypes.Type(value = Operation.Add.class, name = "add"),
   @JsonSubTypes.Type(value = Operation.Multiply.class, name = "multiply"),
   @JsonSubTypes.Type(value = Operation.Concat.class, name = "concat"),
@@ -117,6 +118,9 @@ public sealed interface Operation {
 
     /** A shift by one pixel. */
     R shift(Shift operation);
+
+    /** A truncation to the first channels. */
+    R truncate(Truncate operation);
 
     /** A sum. */
     R add(Add operation);
@@ -522,6 +526,36 @@ public sealed interface Operation {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.shift(this);
+    }
+  }
+
+  /**
+   * The first channels of its input, as NAS-Bench-101 truncates the wider terms of a sum.
+   *
+   * @param channels how many channels are kept, at least 1
+   */
+  record Truncate(int channels) implements Operation {
+    /** Checks the number. */
+    public Truncate {
+      if (channels < 1) {
+        throw new IllegalArgumentException(
+            "a truncation keeps at least 1 channel, not " + channels);
+      }
+    }
+
+    @Override
+    public Shape infer(List<Shape> inputs) {
+      Shape input = only("a truncation", inputs);
+      if (input.channels() < channels) {
+        throw new IllegalArgumentException(
+            "a truncation to %d channels needs as many, not %s".formatted(channels, input));
+      }
+      return input.withChannels(channels);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.truncate(this);
     }
   }
 

@@ -24,12 +24,12 @@ public final class Feasibility {
    *
    * @param space the space
    * @param skeleton the macro settings of the network that is limited
-   * @param maxParameters the most parameters, as {@link SearchSpace#rawNetwork} counts them
+   * @param maxParameters the most parameters, as {@link NetworkSpace#rawNetwork} counts them
    * @param maxMacs the most multiply-accumulates, counted likewise
    * @throws InvalidInputException if a limit is below 1
    */
   public Feasibility(
-      SearchSpace space, Skeleton skeleton, OptionalLong maxParameters, OptionalLong maxMacs) {
+      NetworkSpace space, Skeleton skeleton, OptionalLong maxParameters, OptionalLong maxMacs) {
     this.skeleton = skeleton;
     this.maxParameters = maxParameters;
     this.maxMacs = maxMacs;
@@ -55,7 +55,7 @@ public final class Feasibility {
    * @param space the space
    * @param skeleton the macro settings
    */
-  public static Feasibility unlimited(SearchSpace space, Skeleton skeleton) {
+  public static Feasibility unlimited(NetworkSpace space, Skeleton skeleton) {
     return new Feasibility(space, skeleton, OptionalLong.empty(), OptionalLong.empty());
   }
 

@@ -10,7 +10,7 @@ import org.nasturtium.core.network.Shape;
  *
  * <p>Spaces of free graphs (NASGEM, NAS-Bench-101) are not.
  */
-public interface OpenSpace extends SearchSpace {
+public interface OpenSpace extends NetworkSpace {
   /**
    * Returns the network with every decision open.
    *

@@ -7,14 +7,13 @@ import java.util.random.RandomGenerator;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
-import org.nasturtium.core.network.NetworkGraph;
-import org.nasturtium.core.network.Shape;
 
 /**
- * A search space is a set of architectures and the rules that make networks of them.
+ * A search space is a set of architectures: the choices they decide and the rules they keep.
  *
- * <p>Mutate the raw architecture and use the canonical one for identity only. Implementations are
- * immutable and thread-safe.
+ * <p>Most spaces can also build their networks, see {@link NetworkSpace}; a plain list of choices
+ * over a benchmark table cannot. Mutate the raw architecture and use the canonical one for identity
+ * only. Implementations are immutable and thread-safe.
  */
 public interface SearchSpace {
   /** Returns the name users type, for example {@code nats-topology}. */
@@ -44,8 +43,12 @@ public interface SearchSpace {
 
   /** Returns an architecture drawn uniformly. */
   default Architecture sample(RandomGenerator random) {
-    return Architecture.of(
-        choices().stream().mapToInt(choice -> random.nextInt(choice.size())).toArray());
+    List<Choice> choices = choices();
+    int[] picks = new int[choices.size()];
+    for (int i = 0; i < picks.length; i++) {
+      picks[i] = random.nextInt(choices.get(i).size());
+    }
+    return Architecture.of(picks);
   }
 
   /**
@@ -55,14 +58,31 @@ public interface SearchSpace {
    * @param random where the change is drawn from
    */
   default Architecture mutate(Architecture architecture, RandomGenerator random) {
-    List<Integer> open =
-        java.util.stream.IntStream.range(0, choices().size())
-            .filter(i -> choices().get(i).size() > 1)
-            .boxed()
-            .toList();
-    int choice = open.get(random.nextInt(open.size()));
-    int pick = random.nextInt(choices().get(choice).size() - 1);
+    List<Choice> choices = choices();
+    int open = 0;
+    for (Choice choice : choices) {
+      open += choice.size() > 1 ? 1 : 0;
+    }
+    int choice = -1;
+    for (int left = random.nextInt(open); left >= 0; left--) {
+      do {
+        choice++;
+      } while (choices.get(choice).size() == 1);
+    }
+    int pick = random.nextInt(choices.get(choice).size() - 1);
     return architecture.with(choice, pick < architecture.pick(choice) ? pick : pick + 1);
+  }
+
+  /**
+   * Returns what evolution makes of an architecture in the published code of this space's
+   * benchmark; a neighbor where there is no such code, or where it does what {@link #mutate} does.
+   *
+   * @param architecture an architecture of this space
+   * @param random where the change is drawn from
+   * @return an architecture of this space; unlike a neighbor, it may be the same one
+   */
+  default Architecture mutateAsCoded(Architecture architecture, RandomGenerator random) {
+    return mutate(architecture, random);
   }
 
   /**
@@ -128,32 +148,5 @@ public interface SearchSpace {
   /** Returns hand-made or published architectures of this space to compare with, by name. */
   default Map<String, Architecture> references() {
     return Map.of();
-  }
-
-  /**
-   * Returns the macro settings that the papers use for this space, for a stand-alone network.
-   *
-   * @param input the shape of one image
-   * @param classes the number of classes
-   */
-  Skeleton skeleton(Shape input, int classes);
-
-  /**
-   * Returns the network of an architecture as it was picked, dead parts included: the one that
-   * published costs count.
-   *
-   * @param architecture an architecture of this space
-   * @param skeleton the macro settings
-   */
-  NetworkGraph rawNetwork(Architecture architecture, Skeleton skeleton);
-
-  /**
-   * Returns the network of an architecture: the one worth training.
-   *
-   * @param architecture an architecture of this space
-   * @param skeleton the macro settings
-   */
-  default NetworkGraph network(Architecture architecture, Skeleton skeleton) {
-    return rawNetwork(architecture, skeleton).simplify();
   }
 }

@@ -5,7 +5,7 @@
  *   Skeleton ─┐
  *             ├─ OpenSpace.supernet ──▶ NetworkGraph with open decisions
  *   Choice ───┤
- *             └─ SearchSpace.network(architecture, skeleton) ──▶ NetworkGraph, decided
+ *             └─ NetworkSpace.network(architecture, skeleton) ──▶ NetworkGraph, decided
  * </pre>
  *
  * <p>Read {@link org.nasturtium.core.space.SearchSpace} first. The spaces themselves are in {@code

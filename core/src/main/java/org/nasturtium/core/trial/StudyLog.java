@@ -46,6 +46,15 @@ public interface StudyLog {
   boolean beat(int number, String worker);
 
   /**
+   * Gives a claim up, so that another worker can take the number at once. Does nothing if the
+   * worker does not hold it.
+   *
+   * @param number the number
+   * @param worker the worker that claimed it
+   */
+  void release(int number, String worker);
+
+  /**
    * Finishes a trial. A trial that was finished before is left as it is.
    *
    * @param trial the trial

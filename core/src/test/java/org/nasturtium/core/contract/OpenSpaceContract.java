@@ -18,7 +18,7 @@ import org.nasturtium.core.space.Skeleton;
  * What every search space with a supernet promises besides. An implementation's test extends this
  * and supplies {@link #space}.
  */
-public abstract class OpenSpaceContract extends SearchSpaceContract {
+public abstract class OpenSpaceContract extends NetworkSpaceContract {
   private static final int DRAWS = 100;
 
   @Override

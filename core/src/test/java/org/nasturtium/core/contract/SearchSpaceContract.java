@@ -12,14 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
-import org.nasturtium.core.network.Cost;
-import org.nasturtium.core.network.CostModel;
-import org.nasturtium.core.network.GraphJson;
-import org.nasturtium.core.network.NetworkGraph;
-import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.SearchSpace;
-import org.nasturtium.core.space.Skeleton;
 
 /**
  * What every search space promises. An implementation's test extends this and supplies {@link
@@ -27,24 +21,12 @@ import org.nasturtium.core.space.Skeleton;
  */
 public abstract class SearchSpaceContract {
   private static final int SAMPLES = 200;
-  private static final int NETWORKS = 5;
-  private static final int CLASSES = 10;
 
   /** The root of every draw, printed when a test fails. */
   protected static final Seed SEED = Seed.of(20_261_122);
 
   /** Returns the space under test. */
   protected abstract SearchSpace space();
-
-  /** Returns the shape of the images its networks are built for. */
-  protected Shape image() {
-    return new Shape(3, 16, 16);
-  }
-
-  /** Returns a small skeleton for those images and ten classes. */
-  protected Skeleton skeleton() {
-    return space().skeleton(image(), CLASSES).withChannels(8).withCells(1);
-  }
 
   /** Samples a number of architectures and checks each, naming seed and architecture on failure. */
   protected final void forSamples(int count, Consumer<Architecture> check) {
@@ -206,40 +188,5 @@ public abstract class SearchSpaceContract {
   void aRankOutsideTheSpaceIsRefused() {
     assertRefused(catchThrowable(() -> space().unrank(BigInteger.ONE.negate())), "-1");
     assertRefused(catchThrowable(() -> space().unrank(space().size())), "size");
-  }
-
-  @Test
-  void aNetworkScoresEveryClass() {
-    forSamples(
-        NETWORKS,
-        sample -> {
-          NetworkGraph network = space().network(sample, skeleton());
-          assertThat(network.isDecided()).isTrue();
-          assertThat(network.shape(network.output(NetworkGraph.LOGITS)))
-              .isEqualTo(Shape.vector(CLASSES));
-        });
-  }
-
-  @Test
-  void simplifyingANetworkNeverCosts() {
-    forSamples(
-        NETWORKS,
-        sample -> {
-          Cost raw = CostModel.of(space().rawNetwork(sample, skeleton()));
-          Cost decided = CostModel.of(space().network(sample, skeleton()));
-          assertThat(decided.parameters()).isPositive().isLessThanOrEqualTo(raw.parameters());
-          assertThat(decided.macs()).isPositive().isLessThanOrEqualTo(raw.macs());
-          assertThat(decided.fullMacs()).isLessThanOrEqualTo(raw.fullMacs());
-        });
-  }
-
-  @Test
-  void aNetworkSurvivesItsJsonForm() {
-    forSamples(
-        NETWORKS,
-        sample -> {
-          NetworkGraph network = space().network(sample, skeleton());
-          assertThat(GraphJson.read(GraphJson.write(network))).isEqualTo(network);
-        });
   }
 }

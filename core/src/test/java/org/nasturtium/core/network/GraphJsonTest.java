@@ -44,7 +44,8 @@ class GraphJsonTest {
     String sum = builder.add("sum", new Operation.Add(), shift, picked);
     String product = builder.add("product", new Operation.Multiply(), sum, picked);
     String both = builder.add("both", new Operation.Concat(), product, sum);
-    String path = builder.add("path", new Operation.DropPath(), both);
+    String first = builder.add("first", new Operation.Truncate(8), both);
+    String path = builder.add("path", new Operation.DropPath(), first);
     String tanh =
         builder.add("tanh", new Operation.Activation(Operation.Activation.Function.TANH), path);
     String pooled = builder.add("pooled", new Operation.GlobalAveragePool(), tanh);

@@ -233,6 +233,17 @@ record NodeTranslator(
   }
 
   @Override
+  public ONNXRef<?> truncate(Operation.Truncate operation) {
+    List<ONNXRef<?>> values =
+        List.of(
+            input(),
+            target.integers(name() + ".starts", 0),
+            target.integers(name() + ".ends", operation.channels()),
+            target.integers(name() + ".axes", 1));
+    return apply(OnnxOperator.SLICE, values, Map.of());
+  }
+
+  @Override
   public ONNXRef<?> add(Operation.Add operation) {
     return chain(OnnxOperator.ADD);
   }

@@ -79,6 +79,7 @@ final class OperationExportTest {
         new Operation.Zero(1),
         new Operation.Zero(2),
         new Operation.Shift(),
+        new Operation.Truncate(1),
         new Operation.Dropout(0.5),
         new Operation.DropPath());
   }

@@ -259,6 +259,11 @@ record PlainNetwork(NetworkGraph graph, Weights weights) {
     }
 
     @Override
+    public double[] truncate(Operation.Truncate operation) {
+      return Arrays.copyOf(x(), (int) out().elements());
+    }
+
+    @Override
     public double[] add(Operation.Add operation) {
       return fold(Double::sum);
     }

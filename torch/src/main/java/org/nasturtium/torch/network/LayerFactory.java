@@ -141,6 +141,15 @@ final class LayerFactory implements Operation.Visitor<Layer> {
   }
 
   @Override
+  public Layer truncate(Operation.Truncate operation) {
+    if (in().isVector()) {
+      return (inputs, pass, gates) -> inputs[0].narrow(1, 0, operation.channels());
+    }
+    return (inputs, pass, gates) ->
+        inputs[0].narrow(1, 0, operation.channels()).contiguous(parameters.engine().memoryFormat());
+  }
+
+  @Override
   public Layer add(Operation.Add operation) {
     return (inputs, pass, gates) -> {
       if (inputs.length == 1) {

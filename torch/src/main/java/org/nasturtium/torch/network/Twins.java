@@ -39,6 +39,7 @@ final class Twins {
         || operation instanceof Operation.AveragePool
         || operation instanceof Operation.GlobalAveragePool
         || operation instanceof Operation.Shift
+        || operation instanceof Operation.Truncate
         || operation instanceof Operation.Identity
         || operation instanceof Operation.Zero
         || (operation instanceof BatchNorm norm

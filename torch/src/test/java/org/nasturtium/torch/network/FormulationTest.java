@@ -144,6 +144,7 @@ final class FormulationTest {
     all.put("identity", new Operation.Identity());
     all.put("zero", new Operation.Zero(2));
     all.put("shift", new Operation.Shift());
+    all.put("truncation", new Operation.Truncate(2));
     all.put("sum", new Operation.Add());
     all.put("product", new Operation.Multiply());
     all.put("concatenation", new Operation.Concat());

@@ -3,6 +3,7 @@ package org.nasturtium.core.space.library;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.random.RandomGenerator;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
@@ -12,7 +13,7 @@ import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.network.Window;
 import org.nasturtium.core.space.Layers;
-import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.Skeleton;
 
 /**
@@ -23,7 +24,7 @@ import org.nasturtium.core.space.Skeleton;
  * second reduction, and the third cell, as the published costs show; the README of the benchmark
  * names them otherwise.
  */
-public final class NatsSize implements SearchSpace {
+public final class NatsSize implements NetworkSpace {
   /** The widths a choice offers, in order. */
   public static final List<Integer> WIDTHS = List.of(8, 16, 24, 32, 40, 48, 56, 64);
 
@@ -47,6 +48,15 @@ public final class NatsSize implements SearchSpace {
   @Override
   public List<Choice> choices() {
     return choices;
+  }
+
+  /**
+   * Returns what the code of NATS-Bench makes of an architecture: one of the five widths is drawn
+   * anew, and may turn out as it was.
+   */
+  @Override
+  public Architecture mutateAsCoded(Architecture architecture, RandomGenerator random) {
+    return architecture.with(random.nextInt(choices.size()), random.nextInt(WIDTHS.size()));
   }
 
   /** Returns the official text, the five widths between colons. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.nasturtium.core.choice.Architecture;
@@ -111,6 +112,19 @@ public final class NatsTopology implements OpenSpace {
   @Override
   public Architecture canonical(Architecture architecture) {
     return architecture(canonicalIndex.get()[index(architecture)]);
+  }
+
+  /**
+   * Returns a neighbor as the code of NATS-Bench draws it: first one of the nodes 1 to 3, then one
+   * of its incoming edges, then another operation. So edge {@code 1<-0} changes with probability
+   * 1/3, each edge of node 3 with 1/9.
+   */
+  @Override
+  public Architecture mutateAsCoded(Architecture architecture, RandomGenerator random) {
+    int node = 1 + random.nextInt(NODES - 1);
+    int edge = node * (node - 1) / 2 + random.nextInt(node);
+    int operation = random.nextInt(OPERATIONS.size() - 1);
+    return architecture.with(edge, operation < architecture.pick(edge) ? operation : operation + 1);
   }
 
   /**

@@ -15,6 +15,7 @@ public final class SearchSpaces {
       Map.of(
           "nats-topology", NatsTopology::new,
           "nats-size", NatsSize::new,
+          "nasbench101", NasBench101::new,
           "darts-cnn", DartsCnn::eightOperations,
           "darts-cnn-nge", DartsCnn::sevenOperations);
 

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
-import org.nasturtium.core.contract.SearchSpaceContract;
+import org.nasturtium.core.contract.NetworkSpaceContract;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.Shape;
-import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.NetworkSpace;
 
-class NatsSizeTest extends SearchSpaceContract {
+class NatsSizeTest extends NetworkSpaceContract {
   private static final NatsSize SPACE = new NatsSize();
 
   @Override
-  protected SearchSpace space() {
+  protected NetworkSpace space() {
     return SPACE;
   }
 
