@@ -26,8 +26,10 @@ import org.jspecify.annotations.NullMarked;
     importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 final class ArchitectureTest {
   private static final String CORE = "org.nasturtium.core..";
+  private static final String BENCH = "org.nasturtium.bench..";
   private static final String TORCH = "org.nasturtium.torch..";
   private static final String EXPORT = "org.nasturtium.export..";
+  private static final String STORE = "org.nasturtium.store..";
   private static final String APP = "org.nasturtium.app..";
   private static final String CONCRETE_SPACES = "org.nasturtium.core.space.library..";
 
@@ -36,25 +38,45 @@ final class ArchitectureTest {
     assertThat(classes.stream().filter(each -> !each.getSimpleName().equals("package-info")))
         .as("rules over an empty scan always hold")
         .hasSizeGreaterThan(30);
-    assertThat(Stream.of("core", "torch", "export", "app"))
+    assertThat(Stream.of("core", "bench", "torch", "export", "store", "app"))
         .as("a module that is not scanned breaks no rule")
         .allMatch(module -> classes.containPackage("org.nasturtium." + module));
   }
 
   @ArchTest
   static final ArchRule CORE_SEES_NO_OTHER_MODULE =
-      never(CORE, TORCH, EXPORT, APP)
+      never(CORE, BENCH, TORCH, EXPORT, STORE, APP)
           .because("core is what the modules share, and builds and tests without native code");
 
   @ArchTest
+  static final ArchRule BENCH_SEES_ONLY_CORE =
+      never(BENCH, TORCH, EXPORT, STORE, APP)
+          .because("tables are searched on machines that train nothing, without native code");
+
+  @ArchTest
   static final ArchRule TORCH_SEES_ONLY_CORE =
-      never(TORCH, EXPORT, APP)
+      never(TORCH, BENCH, EXPORT, STORE, APP)
           .because("training and exporting meet in core's network graphs, so each works alone");
 
   @ArchTest
   static final ArchRule EXPORT_SEES_ONLY_CORE =
-      never(EXPORT, TORCH, APP)
+      never(EXPORT, BENCH, TORCH, STORE, APP)
           .because("a network can be exported without the libraries that trained it");
+
+  @ArchTest
+  static final ArchRule STORE_SEES_ONLY_CORE =
+      never(STORE, BENCH, TORCH, EXPORT, APP)
+          .because("trials are data: whatever made them, they are kept alike");
+
+  @ArchTest
+  static final ArchRule DATABASES_STAY_IN_STORE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(STORE)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..")
+          .because("the rest sees two verbs, append a trial and read trials; SQL does not leak");
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =

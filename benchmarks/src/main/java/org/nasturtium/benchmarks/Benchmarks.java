@@ -34,7 +34,7 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "some of steps-gdas, steps-darts-v1, graph, leaks, memory, data, cost")
+      description = "some of steps-gdas, steps-darts-v1, graph, leaks, memory, data, cost, store")
   private List<String> only = List.of();
 
   /**
@@ -86,7 +86,8 @@ public final class Benchmarks implements Callable<Integer> {
             new Leaks(best),
             new PeakMemory(),
             new DataPipeline(),
-            new GraphRates());
+            new GraphRates(),
+            new StoreRates());
     List<String> names = all.stream().map(Benchmark::name).toList();
     for (String name : only) {
       if (!names.contains(name)) {

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.choice.Architecture;
-import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.Cost;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.Shape;
@@ -39,18 +37,7 @@ final class CostCommand implements Callable<Integer> {
           "Sets image size and classes; a graph of your own has its own. Default: ${DEFAULT-VALUE}.")
   private String dataset = "cifar10";
 
-  @Option(
-      names = "--channels",
-      paramLabel = "N",
-      description = "Channels of the first stage. Default: the papers'.")
-  private @Nullable Integer channels;
-
-  @Option(
-      names = "--cells",
-      paramLabel = "N",
-      description = "Cells per stage. Default: the papers'.")
-  private @Nullable Integer cells;
-
+  @Mixin private SizeOptions size;
   @Mixin private Output output;
 
   @Override
@@ -88,17 +75,10 @@ final class CostCommand implements Callable<Integer> {
     DataSets.Facts facts = DataSets.facts(dataset);
     Shape image = new Shape(facts.channels(), facts.side(), facts.side());
     Skeleton published = space.skeleton(image, facts.classes());
-    require("--channels", channels);
-    require("--cells", cells);
+    size.check();
     return published
-        .withChannels(SearchCommand.or(channels, published.channels()))
-        .withCells(SearchCommand.or(cells, published.cells()));
-  }
-
-  private static void require(String option, @Nullable Integer value) {
-    if (value != null && value < 1) {
-      throw new InvalidInputException(option + " must be at least 1, not " + value);
-    }
+        .withChannels(size.channels(published.channels()))
+        .withCells(size.cells(published.cells()));
   }
 
   private static List<String> lines(Map<String, Object> fields) {

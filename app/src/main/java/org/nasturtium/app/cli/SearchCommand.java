@@ -63,20 +63,7 @@ final class SearchCommand implements Callable<Integer> {
           "Defaults of the settings below: demo, quick or published. Default: demo for shapes, quick otherwise.")
   private String preset = "";
 
-  @Option(names = "--channels", paramLabel = "N", description = "Channels of the first stage.")
-  private @Nullable Integer channels;
-
-  @Option(
-      names = "--cells",
-      paramLabel = "N",
-      description = "Cells per stage (darts-cnn: 3 N + 2 cells in all).")
-  private @Nullable Integer cells;
-
-  @Option(names = "--epochs", paramLabel = "N", description = "Epochs of the search.")
-  private @Nullable Integer epochs;
-
-  @Option(names = "--batch", paramLabel = "N", description = "Images per step.")
-  private @Nullable Integer batch;
+  @Mixin private LearningOptions learning;
 
   @Option(
       names = "--weight-rate",
@@ -89,12 +76,6 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "R",
       description = "Learning rate of the architecture parameters.")
   private @Nullable Double policyRate;
-
-  @Option(
-      names = "--train-limit",
-      paramLabel = "N",
-      description = "Use at most N training images, class by class.")
-  private @Nullable Integer trainLimit;
 
   @Option(
       names = "--retrain-epochs",
@@ -113,11 +94,6 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Cells per stage of the final networks. Default: as searched.")
   private @Nullable Integer retrainCells;
-
-  @Option(
-      names = "--auxiliary-head",
-      description = "Train darts-cnn networks with an auxiliary classifier.")
-  private boolean auxiliaryHead;
 
   @Option(
       names = "--comparison",
@@ -180,8 +156,8 @@ final class SearchCommand implements Callable<Integer> {
         "--auxiliary-head");
     SearchSettings search = defaults.search(recipe, open);
     Skeleton skeleton = defaults.searchSkeleton(open, ANY_IMAGE, ANY_CLASSES);
-    int searchChannels = or(channels, skeleton.channels());
-    int searchCells = or(cells, skeleton.cells());
+    int searchChannels = learning.size().channels(skeleton.channels());
+    int searchCells = learning.size().cells(skeleton.cells());
     Skeleton trained = defaults.skeleton(open, ANY_IMAGE, ANY_CLASSES);
     boolean published = defaults == Preset.PUBLISHED;
     return new RunSettings(
@@ -192,18 +168,20 @@ final class SearchCommand implements Callable<Integer> {
         data.dataset(),
         data.folder(),
         data.side(),
-        limit("--train-limit", trainLimit).intValue(),
+        learning.trainLimit(),
         data.testLimit(),
         searchChannels,
         searchCells,
-        or(epochs, search.epochs()),
-        or(batch, search.batchSize()),
+        learning.epochs(search.epochs()),
+        learning.batch(search.batchSize()),
         Optional.ofNullable(weightRate).orElse(search.weightRate()),
         Optional.ofNullable(policyRate).orElse(search.policyRate()),
         or(retrainEpochs, defaults.retrainEpochs()),
-        or(retrainChannels, published && channels == null ? trained.channels() : searchChannels),
-        or(retrainCells, published && cells == null ? trained.cells() : searchCells),
-        auxiliaryHead,
+        or(
+            retrainChannels,
+            published && !learning.size().hasChannels() ? trained.channels() : searchChannels),
+        or(retrainCells, published && !learning.size().hasCells() ? trained.cells() : searchCells),
+        learning.auxiliaryHead(),
         comparison,
         limit("--max-parameters", maxParameters).longValue(),
         limit("--max-macs", maxMacs).longValue(),

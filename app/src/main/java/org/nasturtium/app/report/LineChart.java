@@ -1,22 +1,13 @@
 package org.nasturtium.app.report;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Locale;
-import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
-import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.jfree.svg.SVGGraphics2D;
-import org.jfree.svg.SVGHints;
-import org.jfree.svg.ViewBox;
 
 /**
  * Draws lines over the epochs as inline SVG, without title and legend: those belong to the page,
@@ -25,10 +16,6 @@ import org.jfree.svg.ViewBox;
  * <p>The same lines always become the same text. Needs no screen.
  */
 public final class LineChart {
-  private static final Color GRID = new Color(0xe4e7eb);
-  private static final Color LABEL = new Color(0x52606d);
-  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-
   private final String key;
   private final int width;
   private final int height;
@@ -89,12 +76,10 @@ public final class LineChart {
       boolean isPoint = line.values().size() == 1;
       renderer.setSeriesShapesVisible(position, isPoint);
       renderer.setSeriesPaint(position, Color.decode(palette.color(line.name())));
-      renderer.setSeriesStroke(position, stroke(line.name().equals(emphasized) ? 2.8f : 1.6f));
+      renderer.setSeriesStroke(
+          position, ChartStyle.stroke(line.name().equals(emphasized) ? 2.8f : 1.6f));
     }
-    JFreeChart chart = new JFreeChart(null, FONT, plot(data, renderer, values), false);
-    chart.setBackgroundPaint(Color.WHITE);
-    chart.setPadding(new RectangleInsets(4, 2, 2, 6));
-    return svg(chart);
+    return ChartStyle.svg(ChartStyle.plot(data, epochs(), values, renderer), key, width, height);
   }
 
   private XYSeries points(Series line) {
@@ -108,44 +93,12 @@ public final class LineChart {
     return points;
   }
 
-  private static BasicStroke stroke(float width) {
-    return new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-  }
-
-  private static XYPlot plot(
-      XYSeriesCollection data, XYLineAndShapeRenderer renderer, NumberAxis values) {
+  private static NumberAxis epochs() {
     NumberAxis epochs = new NumberAxis();
     epochs.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
     epochs.setAutoRangeIncludesZero(false);
     epochs.setLowerMargin(0.01);
     epochs.setUpperMargin(0.01);
-    XYPlot plot = new XYPlot(data, epochs, values, renderer);
-    for (NumberAxis axis : List.of(epochs, values)) {
-      axis.setTickLabelFont(FONT);
-      axis.setTickLabelPaint(LABEL);
-      axis.setAxisLineVisible(false);
-      axis.setTickMarksVisible(false);
-    }
-    plot.setBackgroundPaint(Color.WHITE);
-    plot.setOutlineVisible(false);
-    plot.setDomainGridlinesVisible(false);
-    plot.setRangeGridlinePaint(GRID);
-    plot.setRangeGridlineStroke(new BasicStroke(1));
-    plot.setRangeZeroBaselineVisible(false);
-    plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-    return plot;
-  }
-
-  private String svg(JFreeChart chart) {
-    SVGGraphics2D graphics = new SVGGraphics2D(width, height);
-    graphics.setDefsKeyPrefix(key);
-    graphics.setGeomDoubleConverter(SvgWriter::number);
-    graphics.setTransformDoubleConverter(SvgWriter::number);
-    graphics.setFontFunction(family -> SvgWriter.FONTS);
-    graphics.setRenderingHint(SVGHints.KEY_TEXT_RENDERING, "auto");
-    chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-    String svg = graphics.getSVGElement(null, true, new ViewBox(0, 0, width, height), null, null);
-    // HTML knows no namespaces and the picture uses none of these.
-    return svg.replaceAll(" xmlns:\\w+='[^']*'", "");
+    return epochs;
   }
 }

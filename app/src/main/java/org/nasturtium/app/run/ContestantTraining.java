@@ -2,6 +2,7 @@ package org.nasturtium.app.run;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.network.CostModel;
@@ -72,7 +73,7 @@ final class ContestantTraining {
         inputs.data().augmentation(),
         options,
         inputs.seed().child("train"),
-        folder.file("train-" + name + ".checkpoint"),
+        Optional.of(folder.file("train-" + name + ".checkpoint")),
         identity);
   }
 

@@ -213,6 +213,15 @@ class BadInputTest {
   }
 
   @Test
+  void anAuxiliaryHeadIsRefusedWhereNetworksHaveNone() {
+    Path out = folder.resolve("run");
+    Cli.search(out, "--space=nats-topology", "--auxiliary-head")
+        .isBadInput("--auxiliary-head", "nats-topology", "darts-cnn");
+    Cli.train(out, "--index=0", "--auxiliary-head").isBadInput("--auxiliary-head", "nats-topology");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void tooFewImagesAreRefused() {
     Cli.run("search", "--train-limit=1", "--test-limit=5", "--out", folder.resolve("run"))
         .isBadInput("1 training images", "shapes");

@@ -13,7 +13,9 @@ import org.nasturtium.core.fault.InvalidInputException;
 /**
  * An engine is how tensors are computed: on which device, in which precision and layout.
  *
- * <p>Immutable. The number of threads is a property of the process, set when the engine starts.
+ * <p>Immutable. libtorch counts its threads per calling thread: {@link #start} sets the count of
+ * the thread that calls it, and what a thread finds that computes for the first time later on. So a
+ * worker thread that must compute with a given count starts an engine of its own.
  */
 public final class Engine {
   private final Options options;
@@ -75,7 +77,8 @@ public final class Engine {
   }
 
   /**
-   * Starts an engine: loads libtorch and sets the number of threads.
+   * Starts an engine: loads libtorch and sets the number of threads that this thread's operations
+   * use.
    *
    * @param options the settings
    * @throws InvalidInputException if a GPU is asked for and there is none
@@ -88,6 +91,11 @@ public final class Engine {
     }
     torch.set_num_threads(options.threads());
     return new Engine(options);
+  }
+
+  /** Returns how many threads an operation that the calling thread starts uses. */
+  public static int threads() {
+    return torch.get_num_threads();
   }
 
   /** Returns the settings. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -33,8 +34,8 @@ import org.nasturtium.torch.network.Pass;
 import org.nasturtium.torch.network.TorchNetwork;
 
 /**
- * A trainer trains one stand-alone network and saves a checkpoint after every epoch and when it is
- * stopped.
+ * A trainer trains one stand-alone network and, where it has a file for it, saves a checkpoint
+ * after every epoch and when it is stopped.
  *
  * <p>A run that is killed and resumed ends bit for bit as one that was not: every draw comes from a
  * seed named after its epoch and step.
@@ -55,7 +56,7 @@ public final class Trainer {
    * @param augmentation how training images vary
    * @param options the settings
    * @param seed where weights and draws come from
-   * @param checkpoint the checkpoint file; resumed from if it exists
+   * @param checkpoint the checkpoint file; resumed from if it exists; none to keep nothing
    * @param identity what the run is, so that the checkpoint of another is refused
    */
   public record Task(
@@ -66,7 +67,7 @@ public final class Trainer {
       Augmentation augmentation,
       TrainingOptions options,
       Seed seed,
-      Path checkpoint,
+      Optional<Path> checkpoint,
       Map<String, String> identity) {
     /** Copies the identity. */
     public Task {
@@ -116,15 +117,32 @@ public final class Trainer {
    * Trains to the end, from the checkpoint if there is one.
    *
    * @param engine how to compute
-   * @throws StoppedException if asked to stop; the state was saved
+   * @throws StoppedException if asked to stop; the state was saved if there is a file for it
    * @throws DivergedException if the loss is no longer a number; the last epoch's state stays saved
    * @throws IOException if a checkpoint cannot be written
    */
   public Trained train(Engine engine) throws IOException {
+    return train(engine, task.options().epochs());
+  }
+
+  /**
+   * Trains the first epochs of the schedule, from the checkpoint if there is one.
+   *
+   * @param engine how to compute
+   * @param epochs how many of the schedule's epochs to train, from 1
+   * @throws StoppedException if asked to stop; the state was saved if there is a file for it
+   * @throws DivergedException if the loss is no longer a number; the last epoch's state stays saved
+   * @throws IOException if a checkpoint cannot be written
+   */
+  public Trained train(Engine engine, int epochs) throws IOException {
+    if (epochs < 1 || epochs > task.options().epochs()) {
+      throw new IllegalArgumentException(
+          "%d epochs are outside 1..%d of the schedule".formatted(epochs, task.options().epochs()));
+    }
     TorchNetwork network = new TorchNetwork(task.graph(), engine, task.seed().child("weights"));
     try (Optimizer optimizer = task.options().optimizer(network.trainable())) {
       Progress start = restored(network, optimizer);
-      Progress end = new Run(network, optimizer, start).toEnd();
+      Progress end = new Run(network, optimizer, start, epochs).toEnd();
       return new Trained(network, end.epochs(), end.seconds());
     } catch (RuntimeException | IOException e) {
       network.close();
@@ -133,28 +151,28 @@ public final class Trainer {
   }
 
   private Progress restored(TorchNetwork network, Optimizer optimizer) {
-    if (!Files.exists(task.checkpoint())) {
+    if (task.checkpoint().filter(Files::exists).isEmpty()) {
       return new Progress(0, 0, RunningMean.EMPTY, List.of(), 0);
     }
+    Path file = task.checkpoint().orElseThrow();
     try (StepScope scope = StepScope.open();
         var guard = new org.bytedeco.pytorch.NoGradGuard()) {
-      Checkpoint saved = Checkpoint.read(task.checkpoint(), task.identity());
+      Checkpoint saved = Checkpoint.read(file, task.identity());
       Map<String, Tensor> state = network.state();
       Map<String, Tensor> weights = saved.part("network.");
-      state.forEach((name, tensor) -> tensor.copy_(required(weights, name)));
+      state.forEach((name, tensor) -> tensor.copy_(required(weights, name, file)));
       optimizer.restore(saved.part("optimizer."));
       return JSON.readValue(saved.progress(), Progress.class);
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(
-          "damaged checkpoint " + task.checkpoint() + ": its progress is not readable", e);
+          "damaged checkpoint " + file + ": its progress is not readable", e);
     }
   }
 
-  private Tensor required(Map<String, Tensor> weights, String name) {
+  private static Tensor required(Map<String, Tensor> weights, String name, Path file) {
     Tensor found = weights.get(name);
     if (found == null) {
-      throw new InvalidInputException(
-          "checkpoint " + task.checkpoint() + " lacks the weights " + name);
+      throw new InvalidInputException("checkpoint " + file + " lacks the weights " + name);
     }
     return found;
   }
@@ -164,6 +182,7 @@ public final class Trainer {
     private final TorchNetwork network;
     private final Optimizer optimizer;
     private final Stopwatch watch;
+    private final int end;
     private final int stepsPerEpoch;
     private final boolean auxiliary;
     private final List<EpochResult> epochs;
@@ -171,7 +190,8 @@ public final class Trainer {
     private int step;
     private RunningMean mean;
 
-    Run(TorchNetwork network, Optimizer optimizer, Progress start) {
+    Run(TorchNetwork network, Optimizer optimizer, Progress start, int end) {
+      this.end = end;
       this.network = network;
       this.optimizer = optimizer;
       this.epoch = start.epoch();
@@ -187,16 +207,15 @@ public final class Trainer {
     }
 
     Progress toEnd() throws IOException {
-      int total = task.options().epochs();
-      if (epoch < total) {
+      if (epoch < end) {
         try (BatchStream batches =
             BatchStream.training(
                 task.set(),
                 new Preparation(
                     task.normalization(), task.augmentation(), task.options().batchSize()),
-                Epochs.of(total).from(epoch, step),
+                Epochs.of(end).from(epoch, step),
                 task.seed().child("batches"))) {
-          while (epoch < total) {
+          while (epoch < end) {
             epoch(batches);
           }
         }
@@ -214,9 +233,7 @@ public final class Trainer {
         step(batches, rate);
         step++;
         control.steps(
-            task.stage(),
-            (long) epoch * stepsPerEpoch + step,
-            (long) task.options().epochs() * stepsPerEpoch);
+            task.stage(), (long) epoch * stepsPerEpoch + step, (long) end * stepsPerEpoch);
         if (control.stopRequested() && step < stepsPerEpoch) {
           stop();
         }
@@ -237,7 +254,7 @@ public final class Trainer {
           Locale.ROOT,
           "epoch %d/%d  loss %.4f  accuracy %.2f %%",
           epoch + 1,
-          task.options().epochs(),
+          end,
           mean.loss(),
           mean.accuracy());
     }
@@ -285,18 +302,24 @@ public final class Trainer {
     }
 
     private void save() throws IOException {
+      if (task.checkpoint().isEmpty()) {
+        return;
+      }
       try (StepScope scope = StepScope.open()) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         Checkpoint.put(tensors, "network.", network.state());
         Checkpoint.put(tensors, "optimizer.", optimizer.state());
         new Checkpoint(new TreeMap<>(task.identity()), JSON.writeValueAsString(progress()), tensors)
-            .write(task.checkpoint());
+            .write(task.checkpoint().get());
       }
     }
 
     private void stop() throws IOException {
       save();
-      throw new StoppedException("stopped " + task.stage() + "; saved " + task.checkpoint());
+      throw new StoppedException(
+          "stopped "
+              + task.stage()
+              + task.checkpoint().map(file -> "; saved " + file).orElse("; nothing of it is kept"));
     }
   }
 }

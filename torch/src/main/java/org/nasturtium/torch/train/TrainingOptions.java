@@ -87,6 +87,26 @@ public record TrainingOptions(
         epochs, batchSize, Kind.SGD, 0.025 * batchSize / 96, 0, 0.9, 3e-4, 5, 0, 0.2, 0.4);
   }
 
+  /**
+   * Returns these settings over another number of epochs.
+   *
+   * @param count passes over the training set
+   */
+  public TrainingOptions withEpochs(int count) {
+    return new TrainingOptions(
+        count,
+        batchSize,
+        optimizer,
+        learningRate,
+        warmupEpochs,
+        momentum,
+        weightDecay,
+        gradientClip,
+        labelSmoothing,
+        dropPath,
+        auxiliaryWeight);
+  }
+
   /** Returns the learning rate over the epochs. */
   Schedule schedule() {
     return Schedule.warmup(warmupEpochs, learningRate, Schedule.cosine(learningRate, 0));

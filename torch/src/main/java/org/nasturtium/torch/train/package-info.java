@@ -2,7 +2,7 @@
  * Training of networks: optimizers, schedules, checkpoints and the trainer of stand-alone networks.
  *
  * <pre>
- *   ImageSet ──BatchStream──▶ Trainer ──▶ TrainedNetwork
+ *   ImageSet ──BatchStream──▶ Trainer ──▶ Trained ──Scores──▶ Outcome of a TrainingEvaluator
  *                               │ ▲
  *                               ▼ │ every epoch, and when interrupted
  *                           Checkpoint

@@ -2,12 +2,14 @@ package org.nasturtium.torch.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,8 +82,12 @@ final class TrainerTest {
         Augmentation.standard(8),
         options,
         seed,
-        folder.resolve(file),
+        Optional.of(folder.resolve(file)),
         IDENTITY);
+  }
+
+  private static Path file(Trainer.Task task) {
+    return task.checkpoint().orElseThrow();
   }
 
   private static List<EpochResult> run(Trainer.Task task) throws IOException {
@@ -107,11 +113,11 @@ final class TrainerTest {
         StopAfter control = StopAfter.steps(stop);
         assertThatExceptionOfType(StoppedException.class)
             .isThrownBy(() -> run(task, control))
-            .withMessageContaining("saved " + task.checkpoint());
+            .withMessageContaining("saved " + file(task));
         assertThat(control.pointers()).hasSize(stop);
         String what = kind + " stopped after step " + stop;
         assertThat(run(task)).as(what).isEqualTo(want);
-        Tasks.assertSameState(what, task.checkpoint(), whole.checkpoint(), IDENTITY);
+        Tasks.assertSameState(what, file(task), file(whole), IDENTITY);
       }
     }
   }
@@ -128,8 +134,23 @@ final class TrainerTest {
           .isThrownBy(() -> run(task, StopAfter.steps(1)));
     }
     assertThat(run(task)).isEqualTo(want);
-    Tasks.assertSameState("pieces", task.checkpoint(), whole.checkpoint(), IDENTITY);
+    Tasks.assertSameState("pieces", file(task), file(whole), IDENTITY);
     assertThat(run(task)).as("a finished run only tells its result").isEqualTo(want);
+  }
+
+  @Test
+  void theFirstEpochsOfAScheduleAreThoseOfTheWholeRun() throws IOException {
+    ImageSet set = Tasks.noise(29, 3, SEED);
+    TrainingOptions options = options(3, TrainingOptions.Kind.SGD);
+    List<EpochResult> whole = run(task("whole", set, options, SEED));
+    Trainer.Task task = task("prefix", set, options, SEED);
+    try (Trainer.Trained trained = new Trainer(task, RunControl.none()).train(Engines.fast(), 2)) {
+      assertThat(trained.epochs()).isEqualTo(whole.subList(0, 2));
+    }
+    assertThat(run(task)).as("continued to the end of the schedule").isEqualTo(whole);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Trainer(task, RunControl.none()).train(Engines.fast(), 4))
+        .withMessageContaining("1..3");
   }
 
   @Test
@@ -139,7 +160,7 @@ final class TrainerTest {
     Trainer.Task first = task("first", set, options, SEED);
     Trainer.Task again = task("again", set, options, SEED);
     assertThat(run(first)).isEqualTo(run(again));
-    Tasks.assertSameState("again", again.checkpoint(), first.checkpoint(), IDENTITY);
+    Tasks.assertSameState("again", file(again), file(first), IDENTITY);
     assertThat(run(task("other", set, options, Seed.of(9)))).isNotEqualTo(run(first));
   }
 
@@ -173,7 +194,7 @@ final class TrainerTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> run(other))
         .withMessageContaining("its kind is training, expected search");
-    Files.writeString(first.checkpoint(), "nothing of the kind");
+    Files.writeString(file(first), "nothing of the kind");
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> run(first))
         .withMessageContaining("damaged checkpoint");
@@ -233,7 +254,7 @@ final class TrainerTest {
             Augmentation.none(),
             TrainingOptions.natsBench(6, 32),
             SEED,
-            folder.resolve("shapes"),
+            Optional.of(folder.resolve("shapes")),
             IDENTITY);
     try (Trainer.Trained trained = new Trainer(task, RunControl.none()).train(Engines.fast())) {
       assertThat(trained.epochs().get(5).loss()).isLessThan(trained.epochs().get(0).loss());

@@ -1,0 +1,88 @@
+package org.nasturtium.app.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.nasturtium.core.file.DurableFile;
+
+/**
+ * A page is a report made of sections: text, pictures of cells, plots and tables. It needs nothing
+ * else: no network, no script, no other file.
+ *
+ * @param title its heading
+ * @param headline one sentence: what was found
+ * @param sections its parts, in reading order
+ */
+public record Page(String title, String headline, List<Section> sections) {
+  /** Copies the sections. */
+  public Page {
+    sections = List.copyOf(sections);
+  }
+
+  /**
+   * Writes the page. Readers of the file see the old page or the whole new one.
+   *
+   * @param file the file to write, replaced if it exists; its folder is made if missing
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().resolveSibling(".").normalize());
+    DurableFile.write(file, html());
+  }
+
+  /** Returns the page as HTML; the same page always becomes the same bytes on a machine. */
+  String html() {
+    Palette marks =
+        Palette.of(
+            sections.stream()
+                .flatMap(section -> section.plots().stream())
+                .flatMap(plot -> plot.marks().stream())
+                .map(Plot.Marks::name)
+                .toList());
+    Palette operations =
+        Palette.of(
+            sections.stream()
+                .flatMap(section -> section.pictures().stream())
+                .flatMap(cell -> cell.labels().stream())
+                .toList());
+    List<Map<String, Object>> shown =
+        sections.stream()
+            .filter(section -> !section.isEmpty())
+            .map(section -> values(section, marks, operations))
+            .toList();
+    return new Template("page.ftlh").fill(Map.of("page", this, "sections", shown));
+  }
+
+  private static Map<String, Object> values(Section section, Palette marks, Palette operations) {
+    List<Map<String, Object>> plots = new ArrayList<>();
+    for (Plot plot : section.plots()) {
+      if (plot.hasPoints()) {
+        String key = section.id() + plots.size();
+        plots.add(
+            Map.of(
+                "title",
+                plot.title(),
+                "svg",
+                Template.markup(PlotDrawing.svg(key, plot, marks)),
+                "legend",
+                plot.marks().stream()
+                    .map(each -> Map.of("name", each.name(), "color", marks.color(each.name())))
+                    .toList()));
+      }
+    }
+    List<Map<String, Object>> pictures =
+        section.pictures().stream()
+            .map(
+                cell ->
+                    Map.<String, Object>of(
+                        "title",
+                        cell.title(),
+                        "svg",
+                        Template.markup(GraphDrawing.cell(cell, operations))))
+            .toList();
+    return Map.of("section", section, "plots", plots, "pictures", pictures);
+  }
+}

@@ -1,0 +1,88 @@
+package org.nasturtium.bench.reproduce;
+
+import java.util.List;
+import org.nasturtium.core.search.StrategyFactory;
+import org.nasturtium.core.search.strategy.Strategies;
+import org.nasturtium.core.trial.Fidelity;
+
+/**
+ * A search method is a row of a results table: a strategy with fixed settings, the same on all data
+ * sets.
+ *
+ * @param strategy the strategy, its settings chosen
+ * @param method the name that published tables print
+ * @param duplicates whether an architecture may be evaluated, and paid for, more than once
+ * @param ending what ends its runs
+ * @param rungs the epochs it evaluates at besides the whole schedule; empty for most methods
+ */
+public record SearchMethod(
+    StrategyFactory strategy,
+    String method,
+    Duplicates duplicates,
+    Ending ending,
+    List<Integer> rungs) {
+  /** Whether an architecture may be evaluated more than once. */
+  public enum Duplicates {
+    /** It may, and is paid for again, as the published baselines do. */
+    PAID_AGAIN,
+    /** It is not proposed again, nor is an equivalent one. */
+    AVOIDED
+  }
+
+  /** What ends the runs of a method. */
+  public enum Ending {
+    /** The evaluation that reaches the time budget. */
+    TIME_BUDGET,
+    /** The time budget, or 200 evaluations before it. */
+    TIME_BUDGET_OR_CYCLES,
+    /** Nothing: the time budget is applied to the trace afterward. */
+    AFTERWARD
+  }
+
+  /** Copies the list. */
+  public SearchMethod {
+    rungs = List.copyOf(rungs);
+  }
+
+  /**
+   * Returns a method that pays for duplicates and stops at its time budget.
+   *
+   * @param strategy the name of the strategy
+   * @param method the name that published tables print
+   * @param settings {@code name=value} each; none for the published ones
+   */
+  static SearchMethod of(String strategy, String method, String... settings) {
+    return new SearchMethod(
+        Strategies.configure(strategy, List.of(settings)),
+        method,
+        Duplicates.PAID_AGAIN,
+        Ending.TIME_BUDGET,
+        List.of());
+  }
+
+  /** Returns the name of the strategy. */
+  public String name() {
+    return strategy.name();
+  }
+
+  SearchMethod ending(Ending other) {
+    return new SearchMethod(strategy, method, duplicates, other, rungs);
+  }
+
+  SearchMethod withoutDuplicates() {
+    return new SearchMethod(strategy, method, Duplicates.AVOIDED, ending, rungs);
+  }
+
+  SearchMethod withRungs(Integer... epochs) {
+    return new SearchMethod(strategy, method, duplicates, ending, List.of(epochs));
+  }
+
+  /**
+   * Returns the fidelities it evaluates at, besides the whole schedule.
+   *
+   * @param whole the whole schedule
+   */
+  List<Fidelity> partial(Fidelity whole) {
+    return rungs.stream().filter(epochs -> epochs < whole.epochs()).map(whole::prefix).toList();
+  }
+}

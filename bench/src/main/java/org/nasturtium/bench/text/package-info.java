@@ -1,0 +1,5 @@
+/** Text forms that several reports share. */
+@NullMarked
+package org.nasturtium.bench.text;
+
+import org.jspecify.annotations.NullMarked;
