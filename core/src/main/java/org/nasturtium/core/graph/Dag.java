@@ -21,11 +21,6 @@ public final class Dag {
   private Dag(int[] labels, long[][] successors) {
     this.labels = labels;
     this.successors = successors;
-    int onCycle = nodeOnCycle();
-    if (onCycle >= 0) {
-      throw new InvalidInputException(
-          "the graph is not acyclic: a cycle runs through node " + onCycle);
-    }
   }
 
   /** A predicate over pairs of nodes. */
@@ -51,7 +46,13 @@ public final class Dag {
         }
       }
     }
-    return new Dag(labels.clone(), rows);
+    Dag graph = new Dag(labels.clone(), rows);
+    int onCycle = graph.nodeOnCycle();
+    if (onCycle >= 0) {
+      throw new InvalidInputException(
+          "the graph is not acyclic: a cycle runs through node " + onCycle);
+    }
+    return graph;
   }
 
   /**
@@ -61,7 +62,15 @@ public final class Dag {
    * @param edges asked once for each pair with {@code from < to}, row by row
    */
   public static Dag forward(int[] labels, Edges edges) {
-    return of(labels, (from, to) -> from < to && edges.has(from, to));
+    long[][] rows = empty(labels.length);
+    for (int from = 0; from < labels.length; from++) {
+      for (int to = from + 1; to < labels.length; to++) {
+        if (edges.has(from, to)) {
+          rows[from][to >> 6] |= 1L << to;
+        }
+      }
+    }
+    return new Dag(labels.clone(), rows);
   }
 
   /**
@@ -168,7 +177,7 @@ public final class Dag {
 
   /** Returns whether an edge leads from one node to another. */
   public boolean hasEdge(int from, int to) {
-    return (successors[from][to >> 6] >>> to & 1) != 0;
+    return ((successors[from][to >> 6] >>> to) & 1) != 0;
   }
 
   /**
@@ -251,6 +260,21 @@ public final class Dag {
       }
     }
     return reached;
+  }
+
+  /**
+   * Returns the graph of the nodes that lie on a path from one node to another, in their own order;
+   * only the first one where there is no such path.
+   *
+   * @param start where the paths start
+   * @param end where they end
+   */
+  public Dag between(int start, int end) {
+    boolean[] forward = reachable(start);
+    return induced(
+        IntStream.range(0, size())
+            .filter(node -> node == start || (forward[node] && reachable(node)[end]))
+            .toArray());
   }
 
   /** Returns for each node the number of edges on the longest path that ends there. */

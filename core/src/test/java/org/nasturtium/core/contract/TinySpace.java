@@ -4,12 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
-import org.nasturtium.core.network.GraphBuilder;
-import org.nasturtium.core.network.NetworkGraph;
-import org.nasturtium.core.network.Shape;
-import org.nasturtium.core.space.Layers;
 import org.nasturtium.core.space.SearchSpace;
-import org.nasturtium.core.space.Skeleton;
 
 /**
  * A tiny space has few architectures, so that a test can see all of them: two choices of three
@@ -50,18 +45,5 @@ public final class TinySpace implements SearchSpace {
     return Architecture.of(
         choices.get(0).candidates().indexOf(text.substring(0, 1)),
         choices.get(1).candidates().indexOf(text.substring(1)));
-  }
-
-  @Override
-  public Skeleton skeleton(Shape input, int classes) {
-    return Skeleton.standalone(input, classes, 1, 1);
-  }
-
-  @Override
-  public NetworkGraph rawNetwork(Architecture architecture, Skeleton skeleton) {
-    GraphBuilder builder = NetworkGraph.builder();
-    String image = builder.input("image", skeleton.input());
-    Layers.standalone(builder).classifier(skeleton.classes(), image);
-    return builder.build();
   }
 }

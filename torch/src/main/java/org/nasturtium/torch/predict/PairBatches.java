@@ -1,0 +1,113 @@
+package org.nasturtium.torch.predict;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import org.nasturtium.core.graph.Dag;
+import org.nasturtium.core.graph.WeisfeilerLehman;
+import org.nasturtium.core.search.Seed;
+
+/**
+ * Pair batches are the training batches of an encoder: pairs of random graphs with their kernels,
+ * prepared one step ahead on a thread of its own.
+ *
+ * <p>Pair p is drawn from the seed's child of that number whenever it is needed, and its kernel is
+ * remembered; so memory does not grow with the number of nodes, and the thread does not matter.
+ */
+final class PairBatches implements AutoCloseable {
+  private final EncoderSpec spec;
+  private final GraphSource source;
+  private final EncoderTraining.Options options;
+  private final Seed seed;
+  private final float[] kernels;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread preparing = new Thread(task, "pairs");
+            preparing.setDaemon(true);
+            return preparing;
+          });
+  private CompletableFuture<Batch> next;
+
+  /**
+   * A batch.
+   *
+   * @param rows the encoded first graphs of all pairs, then the second ones
+   * @param kernels the normalized kernel of each pair
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Made and read once, within this package.
+  record Batch(float[] rows, float[] kernels) {}
+
+  PairBatches(EncoderSpec spec, GraphSource source, EncoderTraining.Options options, Seed seed) {
+    this.spec = spec;
+    this.source = source;
+    this.options = options;
+    this.seed = seed;
+    kernels = new float[options.pairs()];
+    Arrays.fill(kernels, Float.NaN);
+    next = prepare(0);
+  }
+
+  /** Returns the batch of a step, from 0, each once and in order. */
+  Batch take(int step) {
+    Batch batch = next.join();
+    if (step + 1 < options.iterations()) {
+      next = prepare(step + 1);
+    }
+    return batch;
+  }
+
+  private CompletableFuture<Batch> prepare(int step) {
+    return CompletableFuture.supplyAsync(() -> batch(step), thread);
+  }
+
+  private Batch batch(int step) {
+    RandomGenerator random = seed.child("batch", step).random();
+    int size = options.batch();
+    int width = spec.encoding().width();
+    float[] rows = new float[2 * size * width];
+    float[] labels = new float[size];
+    for (int i = 0; i < size; i++) {
+      int pair = random.nextInt(options.pairs());
+      RandomGenerator own = seed.child("pair", pair).random();
+      Dag first = source.draw(own);
+      Dag second = source.draw(own);
+      spec.encoding().write(first, rows, i * width);
+      spec.encoding().write(second, rows, (size + i) * width);
+      labels[i] = kernel(pair, first, second);
+    }
+    return new Batch(rows, labels);
+  }
+
+  private float kernel(int pair, Dag first, Dag second) {
+    if (spec.similarityWeight() == 0) {
+      return 0;
+    }
+    if (Float.isNaN(kernels[pair])) {
+      WeisfeilerLehman kernel = spec.kernel();
+      kernels[pair] =
+          (float) WeisfeilerLehman.normalized(kernel.features(first), kernel.features(second));
+    }
+    return kernels[pair];
+  }
+
+  /** Returns pairs that no training saw, the graphs of a pair one after the other. */
+  static List<Dag> fresh(GraphSource source, int pairs, Seed seed) {
+    List<Dag> graphs = new ArrayList<>();
+    for (int pair = 0; pair < pairs; pair++) {
+      RandomGenerator random = seed.child("fresh pair", pair).random();
+      graphs.add(source.draw(random));
+      graphs.add(source.draw(random));
+    }
+    return graphs;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
