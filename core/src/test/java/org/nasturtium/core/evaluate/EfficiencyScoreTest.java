@@ -34,7 +34,7 @@ class EfficiencyScoreTest {
     for (JsonNode row : rows) {
       double score =
           new EfficiencyScore(row.get("lambda").asDouble())
-              .of(row.get("accuracy").asDouble(), row.get("macs").asLong());
+              .of(row.get("accuracy").asDouble(), row.get("macs").asDouble());
       double want = row.get("score").asDouble();
       assertThat(score).isCloseTo(want, within(1e-12 + 1e-10 * Math.abs(want)));
     }

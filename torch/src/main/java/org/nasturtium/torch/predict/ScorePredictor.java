@@ -285,7 +285,21 @@ public final class ScorePredictor {
   }
 
   /** What a fit learns from: standardized vectors and scores. */
-  private record Examples(float[] rows, float[] wanted, int dimension) {
+  private static final class Examples {
+    private final float[] rows;
+    private final float[] wanted;
+    private final int dimension;
+
+    Examples(float[] rows, float[] wanted, int dimension) {
+      this.rows = rows;
+      this.wanted = wanted;
+      this.dimension = dimension;
+    }
+
+    int count() {
+      return wanted.length;
+    }
+
     float[] rows(int[] of, int from, int to) {
       float[] part = new float[(to - from) * dimension];
       for (int i = from; i < to; i++) {
@@ -318,7 +332,7 @@ public final class ScorePredictor {
       this.examples = examples;
       this.own = own;
       int[] order =
-          shuffled(IntStream.range(0, examples.wanted.length).toArray(), own.child("split"));
+          shuffled(IntStream.range(0, examples.count()).toArray(), own.child("split"));
       int kept = order.length - (int) (options.heldOut * order.length);
       training = Arrays.copyOf(order, kept);
       heldOut = Arrays.copyOfRange(order, kept, order.length);

@@ -106,23 +106,24 @@ class NasgemLossVectorTest {
       Check check, JsonNode part, String name, Reconstruction kind) {
     try (StepScope scope = StepScope.open()) {
       int nodes = part.get("adjacency").size();
+      int all = nodes * nodes;
       Tensor logits = check.row(numbers(part.get("decoder_logits"))).detach().requires_grad_(true);
       Tensor targets = check.row(adjacency(part));
-      double[] ones = new double[nodes * nodes];
+      double[] ones = new double[all];
       Arrays.fill(ones, 1);
-      double[] upper = new double[nodes * nodes];
+      double[] upper = new double[all];
       for (int from = 0; from < nodes; from++) {
         Arrays.fill(upper, from * nodes + from + 1, (from + 1) * nodes, 1);
       }
-      Tensor all = kind.sum(logits, targets, check.row(ones).view(nodes * nodes));
-      check.close(name, all, part.get(name + "_sum_all").asDouble());
-      Tensor above = kind.sum(logits, targets, check.row(upper).view(nodes * nodes));
+      Tensor sum = kind.sum(logits, targets, check.row(ones).view(all));
+      check.close(name, sum, part.get(name + "_sum_all").asDouble());
+      Tensor above = kind.sum(logits, targets, check.row(upper).view(all));
       double entries = nodes * (nodes - 1) / 2.0;
       check.close(
           name + " upper",
           above.div(Tensors.scalar(entries)),
           part.get(name + "_mean_upper").asDouble());
-      Tensor mean = all.div(Tensors.scalar(nodes * nodes));
+      Tensor mean = sum.div(Tensors.scalar(all));
       check.close(name + " mean", mean, part.get(name + "_mean_all").asDouble());
       mean.backward();
       check.close(

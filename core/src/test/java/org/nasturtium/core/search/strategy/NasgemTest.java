@@ -52,8 +52,7 @@ class NasgemTest extends StrategyContract {
   }
 
   private static List<Trial> trials(Strategy strategy, int count) {
-    return trials(
-        strategy, count, new Landscape(TOPOLOGY.space(), SEED).evaluation(TOPOLOGY));
+    return trials(strategy, count, new Landscape(TOPOLOGY.space(), SEED).evaluation(TOPOLOGY));
   }
 
   private static List<Trial> trials(
@@ -100,8 +99,7 @@ class NasgemTest extends StrategyContract {
   void aGuessIsNeverProposedTwice() {
     Set<Architecture> seen = new HashSet<>();
     for (Trial trial : trials(strategy(TOPOLOGY, SEED), 200)) {
-      boolean isNew =
-          seen.add(TOPOLOGY.space().canonical(trial.proposal().architecture()));
+      boolean isNew = seen.add(TOPOLOGY.space().canonical(trial.proposal().architecture()));
       assertThat(isNew || trial.proposal().origin().equals("random")).as("%s", SEED).isTrue();
     }
   }
@@ -132,8 +130,7 @@ class NasgemTest extends StrategyContract {
   void whatFailedTeachesTheLowestScore() {
     Recorder recorder = new Recorder();
     Strategy strategy = new Nasgem(TOPOLOGY, SEED, QUICK, (space, seed) -> recorder);
-    Function<Trial, Outcome> landscape =
-        new Landscape(TOPOLOGY.space(), SEED).evaluation(TOPOLOGY);
+    Function<Trial, Outcome> landscape = new Landscape(TOPOLOGY.space(), SEED).evaluation(TOPOLOGY);
     trials(
         strategy,
         21,
