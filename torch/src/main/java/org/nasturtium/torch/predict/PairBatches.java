@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.graph.Dag;
 import org.nasturtium.core.graph.WeisfeilerLehman;
 import org.nasturtium.core.search.Seed;
@@ -54,11 +56,22 @@ final class PairBatches implements AutoCloseable {
 
   /** Returns the batch of a step, from 0, each once and in order. */
   Batch take(int step) {
-    Batch batch = next.join();
+    Batch batch = await();
     if (step + 1 < options.iterations()) {
       next = prepare(step + 1);
     }
     return batch;
+  }
+
+  private Batch await() {
+    try {
+      return next.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof InvalidInputException fault) {
+        throw fault;
+      }
+      throw e;
+    }
   }
 
   private CompletableFuture<Batch> prepare(int step) {

@@ -106,7 +106,7 @@ public final class DagSpace implements NetworkSpace, CellGraphs {
 
   /** Returns whether a name is one of these spaces, see {@link #byName}. */
   static boolean isName(String name) {
-    return name.equals(NAME) || name.startsWith(NAME + "-");
+    return name.equals(NAME) || (name.startsWith(NAME + "-") && !name.endsWith(".json"));
   }
 
   /**
