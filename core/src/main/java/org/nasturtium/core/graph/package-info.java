@@ -1,6 +1,6 @@
 /**
  * Labeled directed acyclic graphs, the Weisfeiler-Lehman kernel over them, random generators, and
- * the generator behind published orders and splits. Depends on nothing.
+ * the generator behind published orders and splits. Depends on faults only.
  *
  * <p>Read {@link org.nasturtium.core.graph.Dag} first.
  */

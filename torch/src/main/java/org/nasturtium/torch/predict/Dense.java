@@ -26,8 +26,8 @@ final class Dense implements AutoCloseable {
   private Dense() {}
 
   /**
-   * Returns a fresh network: every number of a layer uniform within one over the root of its inputs,
-   * drawn by name.
+   * Returns a fresh network: every number of a layer uniform within one over the root of its
+   * inputs, drawn by name.
    *
    * @param engine where it computes
    * @param seed where the numbers come from
@@ -84,7 +84,9 @@ final class Dense implements AutoCloseable {
     for (int i = 0; i < weights.size(); i++) {
       value =
           torch.linear(
-              i == 0 ? value : torch.relu(value), weights.get(i), new TensorOptional(biases.get(i)));
+              i == 0 ? value : torch.relu(value),
+              weights.get(i),
+              new TensorOptional(biases.get(i)));
     }
     return value;
   }

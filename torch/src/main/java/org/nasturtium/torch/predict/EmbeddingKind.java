@@ -35,8 +35,7 @@ public enum EmbeddingKind {
       case ADJACENCY -> new FlattenedAdjacency(spec.encoding());
       case AUTOENCODER ->
           EncoderTraining.train(spec.plain(), source, training, engine, seed, control).encoder();
-      case NASGEM ->
-          EncoderTraining.train(spec, source, training, engine, seed, control).encoder();
+      case NASGEM -> EncoderTraining.train(spec, source, training, engine, seed, control).encoder();
     };
   }
 }

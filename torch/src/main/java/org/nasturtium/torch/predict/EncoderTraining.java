@@ -113,7 +113,7 @@ public final class EncoderTraining {
         if (control.stopRequested()) {
           throw new StoppedException("the encoder was not finished, and nothing was saved");
         }
-        loop.step(batches.take(step), adam, options.learningRate());
+        loop.step(batches.take(), adam, options.learningRate());
         if ((step + 1) % options.report() == 0 || step + 1 == options.iterations()) {
           Point point = loop.point(step + 1);
           control.steps(STAGE, step + 1, options.iterations());
@@ -188,8 +188,7 @@ public final class EncoderTraining {
         Tensor weights = engine.onDevice(Tensors.of(meaningful, meaningful.length));
         Tensor vectors = encoder.forward(rows);
         Tensor rebuilt = spec.reconstruction().sum(decoder.forward(vectors), rows, weights);
-        Tensor loss =
-            GraphLoss.total(vectors, kernels, spec.similarityWeight(), rebuilt, entries);
+        Tensor loss = GraphLoss.total(vectors, kernels, spec.similarityWeight(), rebuilt, entries);
         encoder.clearGradients();
         decoder.clearGradients();
         loss.backward();

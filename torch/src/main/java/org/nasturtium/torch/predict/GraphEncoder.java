@@ -99,7 +99,8 @@ public final class GraphEncoder implements GraphEmbedding {
   /**
    * Returns the quality on pairs of graphs, which should be fresh.
    *
-   * @param pairs the first and the second graph of each pair, one after the other; at least one pair
+   * @param pairs the first and the second graph of each pair, one after the other; at least one
+   *     pair
    */
   public Quality quality(List<Dag> pairs) {
     if (pairs.isEmpty() || pairs.size() % 2 != 0) {
@@ -221,7 +222,8 @@ public final class GraphEncoder implements GraphEmbedding {
       loaded.requireShapes(file);
       return loaded;
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException("damaged encoder " + file + ": its settings are malformed", e);
+      throw new InvalidInputException(
+          "damaged encoder " + file + ": its settings are malformed", e);
     }
   }
 

@@ -15,8 +15,7 @@ import org.nasturtium.core.graph.Dag;
  * @param operations how labels are written
  * @param order how nodes are numbered
  */
-public record GraphEncoding(
-    int nodes, List<String> labels, Operations operations, Order order) {
+public record GraphEncoding(int nodes, List<String> labels, Operations operations, Order order) {
   /** How labels are written. */
   public enum Operations {
     /** On the diagonal: label l of L as l / (L - 1), so the input and absent nodes are 0. */
@@ -75,8 +74,7 @@ public record GraphEncoding(
             "a graph has label %d; the encoding knows %s".formatted(label, labels));
       }
       switch (operations) {
-        case DIAGONAL ->
-            rows[offset + node * (nodes + 1)] = (float) label / (labels.size() - 1);
+        case DIAGONAL -> rows[offset + node * (nodes + 1)] = (float) label / (labels.size() - 1);
         case ONE_HOT -> rows[offset + nodes * nodes + node * labels.size() + label] = 1;
         case ABSENT -> {}
       }

@@ -16,8 +16,8 @@ public final class GraphLoss {
   private GraphLoss() {}
 
   /**
-   * The reconstruction loss, which the paper leaves open. Both compare the sigmoid p of a logit with
-   * a target a.
+   * The reconstruction loss, which the paper leaves open. Both compare the sigmoid p of a logit
+   * with a target a.
    */
   public enum Reconstruction {
     /** -(a log p + (1 - a) log(1 - p)). */

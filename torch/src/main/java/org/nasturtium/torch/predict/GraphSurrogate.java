@@ -43,8 +43,8 @@ public final class GraphSurrogate implements Surrogate {
 
   /**
    * Returns the reader of the surrogate's settings {@code embedding}, {@code dimension}, {@code
-   * pairs}, {@code iterations}, {@code members}, {@code epochs} and {@code held-out}, for the row of
-   * a strategy.
+   * pairs}, {@code iterations}, {@code members}, {@code epochs} and {@code held-out}, for the row
+   * of a strategy.
    *
    * @param engine where to compute
    * @param trained an encoder to use instead of training one

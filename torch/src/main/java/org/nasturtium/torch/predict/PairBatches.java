@@ -1,7 +1,9 @@
 package org.nasturtium.torch.predict;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,12 +17,14 @@ import org.nasturtium.core.search.Seed;
 
 /**
  * Pair batches are the training batches of an encoder: pairs of random graphs with their kernels,
- * prepared one step ahead on a thread of its own.
+ * prepared a few steps ahead on a thread of its own.
  *
  * <p>Pair p is drawn from the seed's child of that number whenever it is needed, and its kernel is
  * remembered; so memory does not grow with the number of nodes, and the thread does not matter.
  */
 final class PairBatches implements AutoCloseable {
+  private static final int AHEAD = 4;
+
   private final EncoderSpec spec;
   private final GraphSource source;
   private final EncoderTraining.Options options;
@@ -33,7 +37,8 @@ final class PairBatches implements AutoCloseable {
             preparing.setDaemon(true);
             return preparing;
           });
-  private CompletableFuture<Batch> next;
+  private final Deque<CompletableFuture<Batch>> ahead = new ArrayDeque<>();
+  private int planned;
 
   /**
    * A batch.
@@ -51,31 +56,26 @@ final class PairBatches implements AutoCloseable {
     this.seed = seed;
     kernels = new float[options.pairs()];
     Arrays.fill(kernels, Float.NaN);
-    next = prepare(0);
   }
 
-  /** Returns the batch of a step, from 0, each once and in order. */
-  Batch take(int step) {
-    Batch batch = await();
-    if (step + 1 < options.iterations()) {
-      next = prepare(step + 1);
+  /** Returns the batch of the next step; there are as many as iterations. */
+  Batch take() {
+    while (planned < options.iterations() && ahead.size() < AHEAD) {
+      int step = planned++;
+      ahead.add(CompletableFuture.supplyAsync(() -> batch(step), thread));
     }
-    return batch;
+    return await(ahead.remove());
   }
 
-  private Batch await() {
+  private static Batch await(CompletableFuture<Batch> batch) {
     try {
-      return next.join();
+      return batch.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof InvalidInputException fault) {
         throw fault;
       }
       throw e;
     }
-  }
-
-  private CompletableFuture<Batch> prepare(int step) {
-    return CompletableFuture.supplyAsync(() -> batch(step), thread);
   }
 
   private Batch batch(int step) {

@@ -21,8 +21,8 @@ import org.nasturtium.torch.train.Adam;
  * A score predictor guesses a score from a vector: a dense network with two hidden layers, or an
  * ensemble of them (NASGEM's P, section 3.3 of the paper).
  *
- * <p>It is fitted again and again as the set of measured scores grows, each time from the weights it
- * has. Vectors are standardized column by column. Members of an ensemble differ in their first
+ * <p>It is fitted again and again as the set of measured scores grows, each time from the weights
+ * it has. Vectors are standardized column by column. Members of an ensemble differ in their first
  * weights, in the order of their batches and in what is held out. Not thread-safe.
  */
 public final class ScorePredictor {
@@ -97,7 +97,8 @@ public final class ScorePredictor {
     /** Checks the ranges. */
     public Options {
       int least =
-          IntStream.of(firstHidden, secondHidden, firstEpochs, laterEpochs, batch, members, patience)
+          IntStream.of(
+                  firstHidden, secondHidden, firstEpochs, laterEpochs, batch, members, patience)
               .min()
               .orElseThrow();
       if (least < 1) {
@@ -112,7 +113,9 @@ public final class ScorePredictor {
       }
     }
 
-    /** The defaults: d to 128 to 64 to 1, standardized targets, squared error, no early stopping. */
+    /**
+     * The defaults: d to 128 to 64 to 1, standardized targets, squared error, no early stopping.
+     */
     public Options() {
       this(128, 64, 1e-3, 200, 50, 32, 1, Targets.STANDARDIZED, Criterion.SQUARED, 0, 20);
     }
@@ -195,7 +198,9 @@ public final class ScorePredictor {
           "%d scores do not belong to vectors of %d numbers in %d dimensions"
               .formatted(scores.length, vectors.length, dimension));
     }
-    inputs = Standardization.of(IntStream.range(0, vectors.length).mapToDouble(i -> vectors[i]).toArray(), dimension);
+    inputs =
+        Standardization.of(
+            IntStream.range(0, vectors.length).mapToDouble(i -> vectors[i]).toArray(), dimension);
     targets =
         options.targets == Targets.STANDARDIZED
             ? Standardization.of(scores, 1)
@@ -276,8 +281,7 @@ public final class ScorePredictor {
         try (StepScope scope = StepScope.open();
             NoGradGuard guard = new NoGradGuard()) {
           Tensor input = engine.onDevice(Tensors.of(part, end - start, dimension));
-          System.arraycopy(
-              Tensors.floats(network.forward(input)), 0, all, start, end - start);
+          System.arraycopy(Tensors.floats(network.forward(input)), 0, all, start, end - start);
         }
       }
     }
@@ -331,8 +335,7 @@ public final class ScorePredictor {
       this.adam = adam;
       this.examples = examples;
       this.own = own;
-      int[] order =
-          shuffled(IntStream.range(0, examples.count()).toArray(), own.child("split"));
+      int[] order = shuffled(IntStream.range(0, examples.count()).toArray(), own.child("split"));
       int kept = order.length - (int) (options.heldOut * order.length);
       training = Arrays.copyOf(order, kept);
       heldOut = Arrays.copyOfRange(order, kept, order.length);

@@ -41,6 +41,13 @@ class GraphEncoderTest {
   private static final EncoderTraining.Options SHORT =
       new EncoderTraining.Options(2000, 300, 32, 3e-3, 50);
 
+  /** An encoder that learned a little, for tests that do not ask how much. */
+  private static GraphEncoder brief(EncoderSpec spec, Engine engine, Seed seed) {
+    return EncoderTraining.train(
+            spec, SOURCE, SHORT.withIterations(20), engine, seed, RunControl.none())
+        .encoder();
+  }
+
   private static EncoderTraining.Result train(EncoderSpec spec, Engine engine, Seed seed) {
     return EncoderTraining.train(spec, SOURCE, SHORT, engine, seed, RunControl.none());
   }
@@ -75,7 +82,7 @@ class GraphEncoderTest {
 
   @Test
   void qualityIsWhatItsDefinitionSays() {
-    GraphEncoder encoder = train(SPEC, Engines.plain(), SEED).encoder();
+    GraphEncoder encoder = brief(SPEC, Engines.plain(), SEED);
     List<Dag> pairs = fresh(40);
     float[] vectors = encoder.embed(pairs);
     double sum = 0;
@@ -105,9 +112,9 @@ class GraphEncoderTest {
   @Test
   void equalSeedsGiveEqualEncoders() {
     Engine engine = Engines.plain();
-    float[] vectors = train(SPEC, engine, SEED).encoder().embed(fresh(20));
-    assertThat(train(SPEC, engine, SEED).encoder().embed(fresh(20))).isEqualTo(vectors);
-    assertThat(train(SPEC, engine, SEED.child("other")).encoder().embed(fresh(20)))
+    float[] vectors = brief(SPEC, engine, SEED).embed(fresh(20));
+    assertThat(brief(SPEC, engine, SEED).embed(fresh(20))).isEqualTo(vectors);
+    assertThat(brief(SPEC, engine, SEED.child("other")).embed(fresh(20)))
         .isNotEqualTo(vectors);
   }
 
@@ -116,10 +123,9 @@ class GraphEncoderTest {
     Engine engine = Engines.plain();
     EncoderSpec spec =
         SPEC.withDimension(7)
-            .withEncoding(
-                new GraphEncoding(6, SPACE.labels(), Operations.ONE_HOT, Order.CANONICAL))
+            .withEncoding(new GraphEncoding(6, SPACE.labels(), Operations.ONE_HOT, Order.CANONICAL))
             .withKernel(new WeisfeilerLehman(2, WeisfeilerLehman.Neighborhood.UNDIRECTED));
-    GraphEncoder encoder = train(spec, engine, SEED).encoder();
+    GraphEncoder encoder = brief(spec, engine, SEED);
     Path file = folder.resolve("encoder");
     encoder.save(file);
     GraphEncoder loaded = GraphEncoder.load(file, engine);
@@ -143,21 +149,14 @@ class GraphEncoderTest {
 
   @Test
   void anEncoderOfOtherNodesOrOperationsIsRefusedByName() {
-    GraphEncoder encoder = train(SPEC, Engines.plain(), SEED).encoder();
+    GraphEncoder encoder = brief(SPEC, Engines.plain(), SEED);
     encoder.requireFor(SPACE);
     assertThatThrownBy(() -> encoder.requireFor(new DagSpace(9, DagSpace.OPERATIONS)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("at most 6 nodes")
         .hasMessageContaining("up to 9");
-    assertThatThrownBy(() -> encoder.requireFor(new NasBench101()))
-        .hasMessageContaining("up to 7");
-    assertThatThrownBy(
-            () ->
-                encoder.requireFor(
-                    new DagSpace(
-                        6,
-                        List.of(
-                            DagOperation.CONV3X3))))
+    assertThatThrownBy(() -> encoder.requireFor(new NasBench101())).hasMessageContaining("up to 7");
+    assertThatThrownBy(() -> encoder.requireFor(new DagSpace(6, List.of(DagOperation.CONV3X3))))
         .hasMessageContaining("[input, conv1x1, sep3x3]")
         .hasMessageContaining("[input, conv3x3]");
     assertThatThrownBy(() -> encoder.embed(List.of(Dag.forward(new int[7], (a, b) -> true))))
@@ -171,9 +170,9 @@ class GraphEncoderTest {
   @Test
   void trainingAndEmbeddingLeaveNoNativeMemoryBehind() {
     Engine engine = Engines.plain();
-    train(SPEC, engine, SEED).encoder().embed(fresh(10));
+    brief(SPEC, engine, SEED).embed(fresh(10));
     long before = NativeMemory.pointers();
-    GraphEncoder encoder = train(SPEC, engine, SEED).encoder();
+    GraphEncoder encoder = brief(SPEC, engine, SEED);
     encoder.embed(fresh(600));
     encoder.quality(fresh(600));
     assertThat(NativeMemory.pointers()).isEqualTo(before);
@@ -196,8 +195,7 @@ class GraphEncoderTest {
 
   @Test
   void theFlattenedMatrixHoldsUpperTriangleAndDiagonal() {
-    GraphEncoding encoding =
-        new GraphEncoding(3, SPACE.labels(), Operations.DIAGONAL, Order.GIVEN);
+    GraphEncoding encoding = new GraphEncoding(3, SPACE.labels(), Operations.DIAGONAL, Order.GIVEN);
     Dag graph = Dag.ofRows(List.of("011", "000", "000"), 0, 2, 1);
     FlattenedAdjacency flattened = new FlattenedAdjacency(encoding);
     assertThat(flattened.dimension()).isEqualTo(6);

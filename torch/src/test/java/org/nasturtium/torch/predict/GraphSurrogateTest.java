@@ -55,8 +55,7 @@ class GraphSurrogateTest {
               strategy.ask().orElseThrow(),
               new Outcome.Pruned("open"),
               new Provenance("test", "", "", 0, 0));
-      Trial told =
-          new Trial(number, 0, open.proposal(), landscape.apply(open), open.provenance());
+      Trial told = new Trial(number, 0, open.proposal(), landscape.apply(open), open.provenance());
       strategy.tell(told);
       trials.add(told);
     }
@@ -84,7 +83,8 @@ class GraphSurrogateTest {
 
   @Test
   void aSpaceThatIsNoGraphIsRefused() {
-    assertThatThrownBy(() -> row(Optional.empty()).published().create(problem(new NatsSize()), SEED))
+    assertThatThrownBy(
+            () -> row(Optional.empty()).published().create(problem(new NatsSize()), SEED))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("nats-size are not graphs");
   }

@@ -40,9 +40,7 @@ class NasgemLossVectorTest {
     return StreamSupport.stream(list.spliterator(), false)
         .flatMapToDouble(
             each ->
-                each.isArray()
-                    ? Arrays.stream(numbers(each))
-                    : DoubleStream.of(each.asDouble()))
+                each.isArray() ? Arrays.stream(numbers(each)) : DoubleStream.of(each.asDouble()))
         .toArray();
   }
 
@@ -102,8 +100,7 @@ class NasgemLossVectorTest {
             });
   }
 
-  private static void reconstruction(
-      Check check, JsonNode part, String name, Reconstruction kind) {
+  private static void reconstruction(Check check, JsonNode part, String name, Reconstruction kind) {
     try (StepScope scope = StepScope.open()) {
       int nodes = part.get("adjacency").size();
       int all = nodes * nodes;
@@ -127,7 +124,9 @@ class NasgemLossVectorTest {
       check.close(name + " mean", mean, part.get(name + "_mean_all").asDouble());
       mean.backward();
       check.close(
-          name + " gradient", logits.grad(), numbers(part.get("grad_logits_" + name + "_mean_all")));
+          name + " gradient",
+          logits.grad(),
+          numbers(part.get("grad_logits_" + name + "_mean_all")));
     }
   }
 
@@ -166,9 +165,7 @@ class NasgemLossVectorTest {
               check.row(ones).view(entries));
       Tensor kernel = check.row(pair.get("wl").asDouble()).view(1);
       check.close(
-          name,
-          GraphLoss.total(vectors, kernel, 1, rebuilt, entries),
-          pair.get(name).asDouble());
+          name, GraphLoss.total(vectors, kernel, 1, rebuilt, entries), pair.get(name).asDouble());
     }
   }
 }

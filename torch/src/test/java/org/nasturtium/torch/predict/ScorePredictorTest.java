@@ -53,8 +53,7 @@ class ScorePredictorTest {
   }
 
   private static double correlation(ScorePredictor predictor, Sample sample) {
-    double[] guesses =
-        predictor.guess(sample.vectors).stream().mapToDouble(Guess::mean).toArray();
+    double[] guesses = predictor.guess(sample.vectors).stream().mapToDouble(Guess::mean).toArray();
     return Correlation.PEARSON.of(guesses, sample.scores).orElseThrow();
   }
 
@@ -62,12 +61,12 @@ class ScorePredictorTest {
   @EnumSource
   void whatWasLearnedHoldsForOtherVectors(Criterion criterion) {
     Options options =
-        new Options(
-            128, 64, 1e-3, 60, 20, 32, 1, Targets.STANDARDIZED, criterion, 0, 20);
+        new Options(128, 64, 1e-3, 60, 20, 32, 1, Targets.STANDARDIZED, criterion, 0, 20);
     ScorePredictor predictor = fitted(options, new Sample(300, "training"));
     Sample other = new Sample(200, "other");
     assertThat(correlation(predictor, other)).as("%s", SEED).isGreaterThan(0.95);
-    double mean = predictor.guess(other.vectors).stream().mapToDouble(Guess::mean).average().orElseThrow();
+    double mean =
+        predictor.guess(other.vectors).stream().mapToDouble(Guess::mean).average().orElseThrow();
     assertThat(mean).as("in the unit of scores, %s", SEED).isCloseTo(77.6, within(2.0));
   }
 
@@ -112,7 +111,8 @@ class ScorePredictorTest {
     RandomGenerator random = SEED.child("noise").random();
     double[] scores = random.doubles(40).toArray();
     Engine engine = Engines.plain();
-    ScorePredictor overfitted = new ScorePredictor(engine, QUICK.withEpochs(400, 1), DIMENSION, SEED);
+    ScorePredictor overfitted =
+        new ScorePredictor(engine, QUICK.withEpochs(400, 1), DIMENSION, SEED);
     overfitted.fit(noise.vectors, scores);
     ScorePredictor stopped =
         new ScorePredictor(
@@ -142,8 +142,7 @@ class ScorePredictorTest {
 
   @Test
   void impossibleUsesAreRefused() {
-    ScorePredictor predictor =
-        new ScorePredictor(Engines.plain(), new Options(), DIMENSION, SEED);
+    ScorePredictor predictor = new ScorePredictor(Engines.plain(), new Options(), DIMENSION, SEED);
     assertThatIllegalStateException().isThrownBy(() -> predictor.guess(new float[DIMENSION]));
     assertThatThrownBy(() -> predictor.fit(new float[DIMENSION], new double[] {1}))
         .hasMessageContaining("1 scores");

@@ -15,7 +15,8 @@ class SearchSpacesTest {
   @Test
   void everyNameStandsForTheSpaceOfThatName() {
     assertThat(SearchSpaces.names())
-        .containsExactly("dag", "darts-cnn", "darts-cnn-nge", "nasbench101", "nats-size", "nats-topology")
+        .containsExactly(
+            "dag", "darts-cnn", "darts-cnn-nge", "nasbench101", "nats-size", "nats-topology")
         .allSatisfy(name -> assertThat(SearchSpaces.byName(name).name()).isEqualTo(name));
   }
 
