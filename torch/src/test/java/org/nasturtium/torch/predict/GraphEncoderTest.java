@@ -114,8 +114,7 @@ class GraphEncoderTest {
     Engine engine = Engines.plain();
     float[] vectors = brief(SPEC, engine, SEED).embed(fresh(20));
     assertThat(brief(SPEC, engine, SEED).embed(fresh(20))).isEqualTo(vectors);
-    assertThat(brief(SPEC, engine, SEED.child("other")).embed(fresh(20)))
-        .isNotEqualTo(vectors);
+    assertThat(brief(SPEC, engine, SEED.child("other")).embed(fresh(20))).isNotEqualTo(vectors);
   }
 
   @Test
