@@ -46,9 +46,9 @@ public record EncoderSpec(
   }
 
   /**
-   * Returns the defaults for a space: n x n to 256 to 128 to d, d = 50 (10 for graphs of at most 8
-   * nodes), operations on the diagonal, three iterations of the directed kernel, cross-entropy. The
-   * paper gives none of these but the range of d.
+   * Returns the defaults for a space: the matrix to 256 to 128 to d, d = 50 (10 for graphs of at
+   * most 8 nodes), operations on the diagonal, three iterations of the directed kernel,
+   * cross-entropy. The paper gives none of these but the range of d.
    *
    * @param graphs the space
    */

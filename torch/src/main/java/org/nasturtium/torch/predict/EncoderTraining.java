@@ -159,7 +159,6 @@ public final class EncoderTraining {
     private final Engine engine;
     private final Dense encoder;
     private final Dense decoder;
-    private final float[] meaningful;
     private final double entries;
     private final List<Point> curve = new ArrayList<>();
     private double similarity;
@@ -171,12 +170,7 @@ public final class EncoderTraining {
       this.engine = engine;
       this.encoder = encoder;
       this.decoder = decoder;
-      meaningful = spec.encoding().meaningful();
-      double sum = 0;
-      for (float weight : meaningful) {
-        sum += weight;
-      }
-      entries = sum;
+      entries = spec.encoding().width();
     }
 
     void step(PairBatches.Batch batch, Adam adam, double learningRate) {
@@ -185,9 +179,8 @@ public final class EncoderTraining {
         Tensor rows =
             engine.onDevice(Tensors.of(batch.rows(), 2L * pairs, spec.encoding().width()));
         Tensor kernels = engine.onDevice(Tensors.of(batch.kernels(), pairs));
-        Tensor weights = engine.onDevice(Tensors.of(meaningful, meaningful.length));
         Tensor vectors = encoder.forward(rows);
-        Tensor rebuilt = spec.reconstruction().sum(decoder.forward(vectors), rows, weights);
+        Tensor rebuilt = spec.reconstruction().sum(decoder.forward(vectors), rows);
         Tensor loss = GraphLoss.total(vectors, kernels, spec.similarityWeight(), rebuilt, entries);
         encoder.clearGradients();
         decoder.clearGradients();

@@ -1,7 +1,6 @@
 package org.nasturtium.torch.predict;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.nasturtium.core.graph.Dag;
 
 /**
@@ -10,7 +9,6 @@ import org.nasturtium.core.graph.Dag;
  */
 public final class FlattenedAdjacency implements GraphEmbedding {
   private final GraphEncoding encoding;
-  private final int[] entries;
 
   /**
    * Creates the embedding.
@@ -19,24 +17,15 @@ public final class FlattenedAdjacency implements GraphEmbedding {
    */
   public FlattenedAdjacency(GraphEncoding encoding) {
     this.encoding = encoding;
-    float[] meaningful = encoding.meaningful();
-    entries = IntStream.range(0, meaningful.length).filter(i -> meaningful[i] > 0).toArray();
   }
 
   @Override
   public int dimension() {
-    return entries.length;
+    return encoding.width();
   }
 
   @Override
   public float[] embed(List<Dag> graphs) {
-    float[] vectors = new float[Math.multiplyExact(graphs.size(), entries.length)];
-    for (int i = 0; i < graphs.size(); i++) {
-      float[] row = encoding.rows(graphs.subList(i, i + 1));
-      for (int k = 0; k < entries.length; k++) {
-        vectors[i * entries.length + k] = row[entries[k]];
-      }
-    }
-    return vectors;
+    return encoding.rows(graphs);
   }
 }

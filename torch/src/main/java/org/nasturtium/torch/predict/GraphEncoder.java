@@ -138,16 +138,14 @@ public final class GraphEncoder implements GraphEmbedding {
       Tensor rows = batch(Stream.concat(first.stream(), second.stream()).toList());
       Tensor vectors = encoding.forward(rows);
       Tensor logits = decoding.forward(vectors);
-      Tensor weights = row(spec.encoding().meaningful());
-      double entries = 2.0 * count * weights.sum().item_double();
+      double entries = 2.0 * count * spec.encoding().width();
       Tensor similar =
           GraphLoss.similarity(
               vectors.narrow(0, 0, count), vectors.narrow(0, count, count), row(kernels));
-      Tensor wrong =
-          torch.sigmoid(logits).sub(rows).abs().gt(row(spec.encoding().tolerances())).mul(weights);
+      Tensor wrong = torch.sigmoid(logits).sub(rows).abs().gt(row(spec.encoding().tolerances()));
       return new Quality(
           similar.item_double(),
-          spec.reconstruction().sum(logits, rows, weights).item_double() / entries,
+          spec.reconstruction().sum(logits, rows).item_double() / entries,
           wrong.sum().item_double() / entries);
     }
   }

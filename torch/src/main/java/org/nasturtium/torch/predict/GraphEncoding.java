@@ -7,8 +7,9 @@ import org.nasturtium.core.graph.CanonicalOrder;
 import org.nasturtium.core.graph.Dag;
 
 /**
- * A graph encoding writes a graph as a row of numbers of fixed length: its adjacency matrix of n x
- * n entries row by row, with zeros for nodes it does not have, and its labels.
+ * A graph encoding writes a graph as a row of numbers of fixed length: its adjacency matrix row by
+ * row, with zeros for nodes it does not have, and its labels. Entries below the diagonal are always
+ * zero, since edges lead to later nodes, and are left out.
  *
  * @param nodes n, the most nodes of a graph, at least 2
  * @param labels the names of the labels, that of the input first, at least 2
@@ -46,7 +47,18 @@ public record GraphEncoding(int nodes, List<String> labels, Operations operation
 
   /** Returns the length of a row. */
   public int width() {
-    return nodes * nodes + (operations == Operations.ONE_HOT ? nodes * labels.size() : 0);
+    return matrix() + (operations == Operations.ONE_HOT ? nodes * labels.size() : 0);
+  }
+
+  /** Returns the number of entries of the matrix that are written. */
+  private int matrix() {
+    return position(nodes - 1, nodes);
+  }
+
+  /** Returns the position of an entry of the matrix in a row. */
+  private int position(int from, int to) {
+    int skipped = operations == Operations.DIAGONAL ? 0 : 1;
+    return from * (2 * nodes - from + 1 - 2 * skipped) / 2 + to - from - skipped;
   }
 
   /**
@@ -66,7 +78,13 @@ public record GraphEncoding(int nodes, List<String> labels, Operations operation
       throw new InvalidInputException(
           "a graph of %d nodes does not fit an encoding of %d".formatted(graph.size(), nodes));
     }
-    graph.forEachEdge((from, to) -> rows[offset + from * nodes + to] = 1);
+    graph.forEachEdge(
+        (from, to) -> {
+          if (from > to) {
+            throw new IllegalArgumentException("edge %d>%d leads backward".formatted(from, to));
+          }
+          rows[offset + position(from, to)] = 1;
+        });
     for (int node = 0; node < graph.size(); node++) {
       int label = graph.label(node);
       if (label < 0 || label >= labels.size()) {
@@ -74,8 +92,8 @@ public record GraphEncoding(int nodes, List<String> labels, Operations operation
             "a graph has label %d; the encoding knows %s".formatted(label, labels));
       }
       switch (operations) {
-        case DIAGONAL -> rows[offset + node * (nodes + 1)] = (float) label / (labels.size() - 1);
-        case ONE_HOT -> rows[offset + nodes * nodes + node * labels.size() + label] = 1;
+        case DIAGONAL -> rows[offset + position(node, node)] = (float) label / (labels.size() - 1);
+        case ONE_HOT -> rows[offset + matrix() + node * labels.size() + label] = 1;
         case ABSENT -> {}
       }
     }
@@ -95,23 +113,12 @@ public record GraphEncoding(int nodes, List<String> labels, Operations operation
     return rows;
   }
 
-  /** Returns 1 for each entry of a row that can differ between graphs, 0 for the others. */
-  float[] meaningful() {
-    float[] weights = new float[width()];
-    Arrays.fill(weights, nodes * nodes, weights.length, 1);
-    for (int from = 0; from < nodes; from++) {
-      int first = from + (operations == Operations.DIAGONAL ? 0 : 1);
-      Arrays.fill(weights, from * nodes + first, (from + 1) * nodes, 1);
-    }
-    return weights;
-  }
-
   /** Returns for each entry of a row half the distance between two values it can have. */
   float[] tolerances() {
     float[] halves = new float[width()];
     Arrays.fill(halves, 0.5f);
     for (int node = 0; operations == Operations.DIAGONAL && node < nodes; node++) {
-      halves[node * (nodes + 1)] = 0.5f / (labels.size() - 1);
+      halves[position(node, node)] = 0.5f / (labels.size() - 1);
     }
     return halves;
   }

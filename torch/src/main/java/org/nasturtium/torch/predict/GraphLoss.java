@@ -1,7 +1,6 @@
 package org.nasturtium.torch.predict;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.nasturtium.torch.engine.Tensors;
 
@@ -23,16 +22,16 @@ public final class GraphLoss {
     /** -(a log p + (1 - a) log(1 - p)). */
     CROSS_ENTROPY {
       @Override
-      Tensor sum(Tensor logits, Tensor targets, Tensor weights) {
+      Tensor sum(Tensor logits, Tensor targets) {
         return torch.binary_cross_entropy_with_logits(
-            logits, targets, new TensorOptional(weights), Tensors.NONE, SUM);
+            logits, targets, Tensors.NONE, Tensors.NONE, SUM);
       }
     },
     /** (p - a)^2. */
     SQUARED_ERROR {
       @Override
-      Tensor sum(Tensor logits, Tensor targets, Tensor weights) {
-        return torch.sigmoid(logits).sub(targets).square().mul(weights).sum();
+      Tensor sum(Tensor logits, Tensor targets) {
+        return torch.sigmoid(logits).sub(targets).square().sum();
       }
     };
 
@@ -41,9 +40,8 @@ public final class GraphLoss {
      *
      * @param logits [N, entries]
      * @param targets [N, entries], from 0 to 1
-     * @param weights [entries]
      */
-    abstract Tensor sum(Tensor logits, Tensor targets, Tensor weights);
+    abstract Tensor sum(Tensor logits, Tensor targets);
   }
 
   /**
@@ -77,7 +75,7 @@ public final class GraphLoss {
    * @param similarityWeight the weight of the similarity loss; 1 in the paper, 0 for a plain
    *     autoencoder
    * @param reconstruction the sum of the reconstruction losses of all 2 N graphs
-   * @param entries how many entries of a graph count
+   * @param entries how many entries a graph has
    */
   static Tensor total(
       Tensor vectors,

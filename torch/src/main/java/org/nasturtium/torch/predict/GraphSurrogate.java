@@ -115,6 +115,6 @@ public final class GraphSurrogate implements Surrogate {
   }
 
   private List<Dag> graphs(List<Architecture> architectures) {
-    return architectures.stream().map(graphs::graph).toList();
+    return architectures.parallelStream().map(graphs::graph).toList();
   }
 }

@@ -32,7 +32,7 @@ import org.nasturtium.torch.engine.NativeMemory;
 class GraphSurrogateTest {
   private static final Seed SEED = Seed.of(20_261_129);
   private static final List<String> QUICK =
-      List.of("sample=300", "pairs=500", "iterations=60", "epochs=40", "later-epochs=10");
+      List.of("sample=200", "pairs=500", "iterations=20", "epochs=10", "later-epochs=5");
 
   private static StrategyRow row(Optional<GraphEncoder> trained) {
     return Nasgem.row(GraphSurrogate.reader(Engines.plain(), trained, RunControl.none()));
@@ -47,7 +47,7 @@ class GraphSurrogateTest {
     Strategy strategy = row(Optional.empty()).configure(settings).create(problem, SEED);
     Function<Trial, Outcome> landscape = new Landscape(space, SEED).evaluation(problem);
     List<Trial> trials = new ArrayList<>();
-    for (int number = 0; number < 50; number++) {
+    for (int number = 0; number < 35; number++) {
       Trial open =
           new Trial(
               number,
@@ -77,7 +77,7 @@ class GraphSurrogateTest {
       List<String> settings = new ArrayList<>(QUICK);
       settings.add("embedding=" + kind.name().toLowerCase(Locale.ROOT));
       settings.add("members=2");
-      assertThat(search(space, settings)).hasSize(50);
+      assertThat(search(space, settings)).hasSize(35);
     }
   }
 
