@@ -16,6 +16,7 @@ class SearchSpacesTest {
   void everyNameStandsForTheSpaceOfThatName() {
     assertThat(SearchSpaces.names())
         .containsExactly(
+            "dag",
             "darts-cnn",
             "darts-cnn-frc",
             "darts-cnn-nge",
@@ -30,7 +31,7 @@ class SearchSpacesTest {
     assertThatThrownBy(() -> SearchSpaces.byName("nats"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "unknown search space 'nats'; known: darts-cnn, darts-cnn-frc, darts-cnn-nge, nasbench101, nats-size, nats-topology, "
+            "unknown search space 'nats'; known: dag, darts-cnn, darts-cnn-frc, darts-cnn-nge, nasbench101, nats-size, nats-topology, "
                 + "or a file of a graph or of choices ending in .json or .csv");
   }
 
