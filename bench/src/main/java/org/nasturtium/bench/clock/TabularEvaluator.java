@@ -95,6 +95,20 @@ public final class TabularEvaluator implements Evaluator {
         .anyMatch(row -> rung.cost.seconds(row, fidelity.epochs()).isPresent());
   }
 
+  /**
+   * Returns the cost of the most expensive evaluation at a fidelity, in simulated seconds; 0 if the
+   * table holds no times.
+   *
+   * @param fidelity the fidelity
+   */
+  public double longestSeconds(Fidelity fidelity) {
+    Rung rung = rung(fidelity);
+    return IntStream.range(0, table.size())
+        .mapToDouble(row -> rung.cost.seconds(row, fidelity.epochs()).orElse(0))
+        .max()
+        .orElse(0);
+  }
+
   @Override
   public Outcome evaluate(Proposal proposal, Seed seed, RunControl control) {
     Rung rung = rung(proposal.fidelity());
