@@ -14,11 +14,15 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.nasturtium.core.progress.Stopwatch;
 
 /** The rules of the architecture that a compiler cannot hold; each says why it exists. */
 @AnalyzeClasses(
@@ -31,6 +35,11 @@ final class ArchitectureTest {
   private static final String EXPORT = "org.nasturtium.export..";
   private static final String STORE = "org.nasturtium.store..";
   private static final String APP = "org.nasturtium.app..";
+  private static final String SEARCH = "org.nasturtium.core.search..";
+  private static final String STRATEGIES = "org.nasturtium.core.search.strategy..";
+  private static final String EVALUATE = "org.nasturtium.core.evaluate..";
+  private static final String STUDY = "org.nasturtium.core.study..";
+  private static final String SPACES = "org.nasturtium.core.space..";
   private static final String CONCRETE_SPACES = "org.nasturtium.core.space.library..";
 
   @ArchTest
@@ -41,6 +50,9 @@ final class ArchitectureTest {
     assertThat(Stream.of("core", "bench", "torch", "export", "store", "app"))
         .as("a module that is not scanned breaks no rule")
         .allMatch(module -> classes.containPackage("org.nasturtium." + module));
+    assertThat(Stream.of("search.strategy", "evaluate", "study", "trial", "space.library"))
+        .as("a package that is not scanned breaks no rule")
+        .allMatch(each -> classes.containPackage("org.nasturtium.core." + each));
   }
 
   @ArchTest
@@ -124,8 +136,47 @@ final class ArchitectureTest {
           .because("state shared by a whole process couples runs, threads and tests");
 
   @ArchTest
+  static final ArchRule ONLY_STOPWATCHES_READ_THE_CLOCK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(APP)
+          .and()
+          .doNotBelongToAnyOf(Stopwatch.class)
+          .should()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(InstantSource.class, "system")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .because("results never depend on the time; who needs a time of day is handed a source");
+
+  @ArchTest
+  static final ArchRule TRIALS_KNOW_ARCHITECTURES_ONLY =
+      never("org.nasturtium.core.trial..", SEARCH, SPACES, EVALUATE, STUDY)
+          .because("any module can keep trials without knowing what is searched, and how");
+
+  @ArchTest
+  static final ArchRule SEARCHING_KNOWS_NOTHING_OF_EVALUATING =
+      never(SEARCH, EVALUATE, STUDY)
+          .because("a strategy proposes the same whether trials are trained or looked up");
+
+  @ArchTest
+  static final ArchRule EVALUATING_AND_STUDYING_KNOW_NO_STRATEGY =
+      noClasses()
+          .that()
+          .resideInAnyPackage(EVALUATE, STUDY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(STRATEGIES)
+          .because("a new strategy needs no change where strategies are run");
+
+  @ArchTest
   static final ArchRule STRATEGIES_KNOW_NO_CONCRETE_SPACE =
-      never("org.nasturtium.core.search.strategy..", CONCRETE_SPACES)
+      never(STRATEGIES, CONCRETE_SPACES)
           .because("a strategy sees choices, so that a new space needs no change here");
 
   @ArchTest
@@ -135,8 +186,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule SPACES_KNOW_NO_STRATEGY =
-      never("org.nasturtium.core.space..", "org.nasturtium.core.search.strategy..")
-          .because("a space is data that every strategy reads");
+      never(SPACES, STRATEGIES).because("a space is data that every strategy reads");
 
   @ArchTest
   static void everyPackageIsNullMarked(JavaClasses classes) {

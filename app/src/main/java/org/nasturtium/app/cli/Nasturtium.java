@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import org.nasturtium.app.run.Version;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.progress.StoppedException;
+import org.nasturtium.store.StoreException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,8 +18,8 @@ import picocli.CommandLine.ScopeType;
 /**
  * The command {@code nasturtium}.
  *
- * <p>Exit codes: 0 for success, 1 for a failure or an interrupt, 2 for bad input, which is told in
- * one line.
+ * <p>Exit codes: 0 for success, 1 for a failure or an interrupt, 2 for bad input or a file or
+ * database that cannot be used, which is told in one line.
  */
 @Command(
     name = "nasturtium",
@@ -35,6 +36,8 @@ import picocli.CommandLine.ScopeType;
       LatencyCommand.class,
       CostCommand.class,
       DataCommand.class,
+      StudyCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class
     })
@@ -144,7 +147,11 @@ public final class Nasturtium {
       err.println("nasturtium: " + oneLine(fault) + "; continue with --resume");
       return FAILED;
     }
-    boolean input = fault instanceof InvalidInputException || fault instanceof IOException;
+    boolean input =
+        fault instanceof InvalidInputException
+            || fault instanceof IOException
+            || fault instanceof StoreException
+            || fault.getCause() instanceof StoreException;
     String kind = input ? "" : fault.getClass().getSimpleName() + ": ";
     err.println("nasturtium: " + kind + oneLine(fault));
     return input ? BAD_INPUT : FAILED;

@@ -59,7 +59,9 @@ final class SearchCommand implements Callable<Integer> {
     if (given("--strategy") || resumed) {
       refuse(
           MethodOptions.NAMES,
-          resumed ? "goes with no strategy, which %s was begun with" : "and --strategy exclude each other",
+          resumed
+              ? "goes with no strategy, which %s was begun with"
+              : "and --strategy exclude each other",
           String.valueOf(run.out()));
       return true;
     }

@@ -136,7 +136,6 @@ final class StrategyOptions {
   }
 
   int workers() {
-    SearchCommand.limit("--workers", workers);
     return SearchCommand.or(workers, 1);
   }
 
@@ -151,13 +150,8 @@ final class StrategyOptions {
    */
   StudySettings settings(
       String space, String dataset, long seed, double publishedSeconds, boolean trainBest) {
-    requirePositive("--time-budget", timeBudget);
-    requirePositive("--max-latency", maxLatency);
-    SearchCommand.limit("--trials", trials);
-    SearchCommand.limit("--window", window);
     boolean open = trials == null && timeBudget == null;
     int defaultWindow = table == null ? Math.max(WINDOW, workers()) : 1;
-    StudySettings.duplicates(duplicates);
     return new StudySettings(
         strategy(),
         set,
@@ -172,6 +166,16 @@ final class StrategyOptions {
         store,
         study.isEmpty() ? "%s-%s-%s-%d".formatted(strategy(), space, dataset, seed) : study,
         trainBest);
+  }
+
+  /** Checks the values that need nothing else, by the names of their options. */
+  void check() {
+    requirePositive("--time-budget", timeBudget);
+    requirePositive("--max-latency", maxLatency);
+    SearchCommand.limit("--trials", trials);
+    SearchCommand.limit("--window", window);
+    SearchCommand.limit("--workers", workers);
+    StudySettings.duplicates(duplicates);
   }
 
   private static void requirePositive(String option, @Nullable Double value) {

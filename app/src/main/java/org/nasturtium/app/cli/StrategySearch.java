@@ -49,6 +49,7 @@ final class StrategySearch {
   }
 
   int call() throws IOException {
+    options.strategy.check();
     Wanted wanted = merged();
     options.strategy.requireWindow(wanted.study());
     StudySearch search = StudySearch.prepare(wanted.run(), wanted.study());
@@ -117,7 +118,8 @@ final class StrategySearch {
             ? options.data.dataset()
             : saved.run().dataset();
     TableDefaults defaults = TableDefaults.of(table, dataset);
-    String space = options.given("--space") ? options.space : defaults.space();
+    String space =
+        options.given("--space") ? SearchSpaces.byName(options.space).name() : defaults.space();
     int epochs = options.learning.epochs(defaults.epochs());
     RunSettings run = settings(space, dataset, 1, 1, epochs, 1, epochs);
     return new Wanted(
@@ -127,6 +129,10 @@ final class StrategySearch {
   }
 
   private Wanted training(@Nullable Wanted saved) {
+    if (options.retrainEpochs == null && (saved == null || !saved.study().trainBest())) {
+      options.refuse(
+          List.of("--threads"), "needs --retrain-epochs: trials train on one thread each", "");
+    }
     options.refuse(List.of("--max-latency"), "needs --table: latency is not measured here", "");
     String dataset =
         saved == null || options.given("--dataset")

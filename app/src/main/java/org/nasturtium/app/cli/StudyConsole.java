@@ -75,8 +75,7 @@ final class StudyConsole implements RunControl, StudyListener {
     OptionalDouble value = trial.value(objective);
     String outcome =
         value.isPresent()
-            ? String.format(
-                Locale.ROOT, "%s %.3f", objective.name(), value.getAsDouble())
+            ? String.format(Locale.ROOT, "%s %.3f", objective.name(), value.getAsDouble())
             : reason(trial.outcome());
     return outcome
         + (improved

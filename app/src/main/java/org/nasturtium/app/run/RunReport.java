@@ -47,8 +47,7 @@ final class RunReport {
     SearchReportBuilder report =
         SearchReport.of(title(), headline(best, exported))
             .architecture(best.text(), inputs.space().rank(best.architecture()).toString())
-            .cells(
-                inputs.space().cells(best.architecture()).stream().map(CellPicture::of).toList())
+            .cells(inputs.space().cells(best.architecture()).stream().map(CellPicture::of).toList())
             .comparison(contestants.stream().map(RunReport::row).toList())
             .costs(costs(contestants, exported))
             .curves(curves(found, contestants))

@@ -125,8 +125,7 @@ public record StudyFolder(RunFolder run) {
    */
   Lock lock() throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            file("study.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(file("study.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       @Nullable FileLock lock = channel.tryLock();
       if (lock != null) {

@@ -71,11 +71,12 @@ final class StudyPage {
   private String headline(History history, Trial best) {
     return String.format(
         Locale.ROOT,
-        "Trial %d of %,d is the best: %s %s.",
+        "Trial %d of %,d is the best: %s %s%s.",
         best.number(),
         history.trials().size(),
         problem.objective().name().replace('-', ' '),
-        value(best, problem.objective()));
+        value(best, problem.objective()),
+        problem.objective().unit().isEmpty() ? "" : " " + problem.objective().unit());
   }
 
   private Section found(Trial best, Map<String, Object> trained) {
@@ -190,8 +191,7 @@ final class StudyPage {
 
   private Point point(Trial trial, Metric cost) {
     return new Point(
-        trial.value(cost).orElse(Double.NaN),
-        trial.value(problem.objective()).orElse(Double.NaN));
+        trial.value(cost).orElse(Double.NaN), trial.value(problem.objective()).orElse(Double.NaN));
   }
 
   private Section trials(History history) {
@@ -202,9 +202,7 @@ final class StudyPage {
     }
     List<Trial> best =
         all.stream()
-            .sorted(
-                Comparator.comparingDouble(
-                    trial -> -score(trial.value(problem.objective()))))
+            .sorted(Comparator.comparingDouble(trial -> -score(trial.value(problem.objective()))))
             .limit(MOST_ROWS)
             .toList();
     return section
@@ -300,7 +298,8 @@ final class StudyPage {
     if (fields.containsKey("test_accuracy")) {
       lines.add(
           "final   validation %s %%  test %s %%"
-              .formatted(text(fields.get("validation_accuracy")), text(fields.get("test_accuracy"))));
+              .formatted(
+                  text(fields.get("validation_accuracy")), text(fields.get("test_accuracy"))));
     }
     lines.add(
         String.format(

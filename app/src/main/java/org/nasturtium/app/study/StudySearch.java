@@ -81,8 +81,7 @@ public final class StudySearch {
    * @throws InvalidInputException if they cannot be met
    * @throws IOException if a table cannot be read
    */
-  public static StudySearch prepare(RunSettings settings, StudySettings study)
-      throws IOException {
+  public static StudySearch prepare(RunSettings settings, StudySettings study) throws IOException {
     Strategies.configure(study.strategy(), study.set());
     SearchTask task =
         study.isOnTable() ? new TableTask(settings, study) : new TrainingTask(settings);
@@ -133,7 +132,7 @@ public final class StudySearch {
       }
       StudyLog log = store.open(spec());
       StudyOptions options =
-          StudyOptions.of(work.workers(), process(), InstantSource.system())
+          StudyOptions.of(work.workers(), participant(), InstantSource.system())
               .with(study.repeated());
       return new Study(log, problem, factory, task.evaluator(), options)
           .run(study.budget(), control, listener);
@@ -145,9 +144,9 @@ public final class StudySearch {
     return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
-  private StudyOptions.Process process() {
+  private StudyOptions.Participant participant() {
     String name = study.store().isEmpty() ? "this folder" : Worker.name();
-    return new StudyOptions.Process(name, Version.current(), task.device());
+    return new StudyOptions.Participant(name, Version.current(), task.device());
   }
 
   /** What decides the trials of this search. */
@@ -208,8 +207,7 @@ public final class StudySearch {
   /** Trains the best architecture again, in a folder of its own below this one. */
   private Map<String, Object> trained(StudyFolder folder, Trial best, RunControl control)
       throws IOException {
-    RunSettings again =
-        settings.training(task.space().format(best.proposal().architecture()));
+    RunSettings again = settings.training(task.space().format(best.proposal().architecture()));
     RunFolder place = new RunFolder(folder.file("best-" + best.number()));
     boolean begun = Files.exists(place.file("run.json"));
     RunFolder opened = RunFolder.open(place.path(), again, begun);

@@ -86,10 +86,10 @@ final class TableTask implements SearchTask {
   private Evaluator limited() {
     List<Bound> bounds = new ArrayList<>();
     if (settings.maxParameters() > 0) {
-      bounds.add(bound("--max-parameters", Metric.PARAMETERS, settings.maxParameters()));
+      bounds.add(bound("--max-parameters", Metric.PARAMETERS, (double) settings.maxParameters()));
     }
     if (settings.maxMacs() > 0) {
-      bounds.add(bound("--max-macs", Metric.MACS, settings.maxMacs()));
+      bounds.add(bound("--max-macs", Metric.MACS, (double) settings.maxMacs()));
     }
     if (study.maxLatency() > 0) {
       bounds.add(bound("--max-latency", Metric.LATENCY, study.maxLatency()));
@@ -102,7 +102,8 @@ final class TableTask implements SearchTask {
       throw new InvalidInputException(
           "%s needs a table that holds %s; %s does not".formatted(option, metric.name(), file));
     }
-    return new Bound(new ArchitectureCost(metric, architecture -> cost(metric, architecture)), most);
+    return new Bound(
+        new ArchitectureCost(metric, architecture -> cost(metric, architecture)), most);
   }
 
   /** A cost of an architecture; what the table does not hold breaks every bound. */
@@ -128,7 +129,9 @@ final class TableTask implements SearchTask {
   }
 
   private static OptionalDouble real(java.util.OptionalLong count) {
-    return count.isPresent() ? OptionalDouble.of(count.getAsLong()) : OptionalDouble.empty();
+    return count.isPresent()
+        ? OptionalDouble.of((double) count.getAsLong())
+        : OptionalDouble.empty();
   }
 
   private boolean holds(Metric metric) {

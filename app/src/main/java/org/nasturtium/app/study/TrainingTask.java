@@ -58,10 +58,10 @@ final class TrainingTask implements SearchTask {
     NetworkCosts costs = new NetworkCosts(inputs.space(), inputs.skeleton());
     List<Bound> bounds = new ArrayList<>();
     if (settings.maxParameters() > 0) {
-      bounds.add(new Bound(costs.parameters(), settings.maxParameters()));
+      bounds.add(new Bound(costs.parameters(), (double) settings.maxParameters()));
     }
     if (settings.maxMacs() > 0) {
-      bounds.add(new Bound(costs.macs(), settings.maxMacs()));
+      bounds.add(new Bound(costs.macs(), (double) settings.maxMacs()));
     }
     return bounds.isEmpty() ? trained : new Constrained(trained, bounds);
   }

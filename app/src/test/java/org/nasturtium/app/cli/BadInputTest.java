@@ -1,12 +1,19 @@
 package org.nasturtium.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +196,11 @@ class BadInputTest {
                     "threads",
                     "side")
                 .map(option -> "train --index=0 --" + option),
+            Stream.of("trials", "time-budget", "workers", "window", "max-latency")
+                .map(
+                    option -> "search --strategy=random --table=t.parquet --dataset=x --" + option),
+            Stream.of("runs", "threads", "time-budget")
+                .map(option -> "bench reproduce t.parquet --" + option),
             Stream.of("channels", "cells").map(option -> "cost --index=0 --" + option),
             Stream.of("batch", "threads", "runs").map(option -> "latency none.onnx --" + option),
             Stream.of("side", "test-limit").map(option -> "data info --" + option))
@@ -255,6 +267,100 @@ class BadInputTest {
     Cli.run("evaluate", folder).isBadInput(folder.toString(), "run.json");
     Cli.run("export", folder).isBadInput(folder.toString(), "run.json");
     Cli.run("evaluate", folder.resolve("none")).isBadInput("none");
+  }
+
+  private Cli imported(Path source, String table) {
+    return Cli.run(
+        "bench", "import", source, "--table", table, "--out", folder.resolve("out.parquet"));
+  }
+
+  @Test
+  void aPickleThatAsksForAnotherClassIsRefused() throws IOException {
+    Path file = folder.resolve("000000.pickle.pbz2");
+    try (OutputStream out = new BZip2CompressorOutputStream(Files.newOutputStream(file))) {
+      out.write("\u0080\u0002cos\nsystem\n.".getBytes(StandardCharsets.ISO_8859_1));
+    }
+    imported(folder, "nats-topology").isBadInput(file.toString(), "os.system");
+  }
+
+  @Test
+  void aTruncatedArchiveIsNamed() throws IOException {
+    Path file = folder.resolve("000000.pickle.pbz2");
+    try (OutputStream out = new BZip2CompressorOutputStream(Files.newOutputStream(file))) {
+      out.write(new byte[100_000]);
+    }
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 20));
+    imported(folder, "nats-topology").isBadInput(file.toString());
+  }
+
+  @Test
+  void aTruncatedTableIsNamed() throws IOException {
+    Path table = ToyTable.table(folder);
+    byte[] bytes = Files.readAllBytes(table);
+    Files.write(table, Arrays.copyOf(bytes, bytes.length - 50));
+    Cli.run("bench", "info", table).isBadInput(table.toString());
+    Cli.run("search", "--strategy=random", "--table", table, "--dataset=toy")
+        .isBadInput(table.toString());
+  }
+
+  @Test
+  void aTableOnAFullDiskLeavesTheOldOne() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "no /dev/full: a full disk is not tried");
+    Path table = ToyTable.table(folder);
+    byte[] before = Files.readAllBytes(table);
+    Files.createSymbolicLink(folder.resolve("toy.parquet.tmp"), full);
+    Cli.run(
+            "bench",
+            "import",
+            folder.resolve("toy.csv"),
+            "--table=generic",
+            "--space",
+            folder.resolve("toy.json"),
+            "--out",
+            table)
+        .isBadInput(table.toString(), "No space left on device");
+    assertThat(Files.readAllBytes(table)).isEqualTo(before);
+  }
+
+  @Test
+  void aStoreOfANewerProgramIsRefused() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("trials.sqlite");
+    Path table = ToyTable.table(folder);
+    Object[] search = {
+      "search",
+      "--strategy=random",
+      "--table",
+      table,
+      "--dataset=toy",
+      "--trials=2",
+      "--store",
+      url,
+      "--study=first",
+      "--out",
+      folder.resolve("run")
+    };
+    assertThat(Cli.run(search).exit()).isZero();
+    Cli.run(
+            "search",
+            "--strategy=random",
+            "--space=nats-topology",
+            "--side=16",
+            "--train-limit=60",
+            "--test-limit=20",
+            "--store",
+            url,
+            "--study=first",
+            "--out",
+            folder.resolve("other"))
+        .isBadInput("'first'", "space", "toy", "nats-topology");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE flyway_schema_history SET version = '99'");
+    }
+    Cli.run("study", "list", "--store", url).isBadInput("trials.sqlite", "version 99");
+    search[search.length - 1] = folder.resolve("again");
+    Cli.run(search).isBadInput("trials.sqlite", "version 99");
   }
 
   @Test

@@ -93,6 +93,18 @@ record Cli(int exit, String out, String err) {
     assertThat(out).as("standard output").isEmpty();
   }
 
+  /** Checks that this is the one clear line of a run that ended without a result. */
+  void isFailed(String... words) {
+    assertThat(err.lines().filter(line -> line.startsWith("nasturtium: ")))
+        .as("standard error")
+        .singleElement()
+        .asString()
+        .contains(words)
+        .doesNotContain("Exception", "null");
+    assertThat(exit).as("exit code of: " + err).isEqualTo(2);
+    assertThat(out).as("standard output").isEmpty();
+  }
+
   /** Returns a number of the JSON object. */
   double number(String field) throws Exception {
     Object value = json().get(field);

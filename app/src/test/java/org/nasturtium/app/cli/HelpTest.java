@@ -55,7 +55,17 @@ class HelpTest {
   @Test
   void everyCommandIsListed() {
     assertThat(Cli.run("--help").out())
-        .contains("search", "train", "evaluate", "export", "latency", "cost", "data", "doctor");
+        .contains(
+            "search",
+            "train",
+            "evaluate",
+            "export",
+            "latency",
+            "cost",
+            "data",
+            "study",
+            "bench",
+            "doctor");
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.nasturtium.core.fault.InvalidInputException;
  */
 final class CsvFile implements Closeable {
   private static final int MOST_COLUMNS = 10_000;
+  private static final String DECIMAL = "0123456789.+-eE"; // Java also reads 0x1p3 and 1d
 
   private final Path file;
   private final CSVParser parser;
@@ -157,7 +158,7 @@ final class CsvFile implements Closeable {
     String text = text(column);
     try {
       double value = Double.parseDouble(text);
-      if (Double.isFinite(value) && Character.isDigit(text.charAt(text.length() - 1))) {
+      if (Double.isFinite(value) && text.chars().allMatch(c -> DECIMAL.indexOf(c) >= 0)) {
         return value;
       }
     } catch (NumberFormatException e) {

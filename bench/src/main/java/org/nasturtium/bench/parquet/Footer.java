@@ -74,28 +74,35 @@ final class Footer {
 
   static String checksum(Map<String, String> facts, List<ColumnMetaData> columns) {
     CRC32C checksum = new CRC32C();
-    new TreeMap<>(facts)
-        .forEach(
-            (key, value) -> {
-              if (!key.equals(CHECKSUM)) {
-                update(checksum, key, value);
-              }
-            });
+    update(checksum, facts);
     for (ColumnMetaData column : columns) {
       update(checksum, "column", String.join("/", column.getPath_in_schema()));
-      map(column.getKey_value_metadata()).forEach((key, value) -> update(checksum, key, value));
+      update(checksum, map(column.getKey_value_metadata()));
     }
     return Long.toHexString(checksum.getValue());
   }
 
+  private static void update(CRC32C checksum, Map<String, String> facts) {
+    for (Map.Entry<String, String> fact : new TreeMap<>(facts).entrySet()) {
+      if (!fact.getKey().equals(CHECKSUM)) {
+        update(checksum, fact.getKey(), fact.getValue());
+      }
+    }
+  }
+
   private static void update(CRC32C checksum, String key, String value) {
-    checksum.update((key + '\n' + value + '\n').getBytes(StandardCharsets.UTF_8));
+    for (String part : List.of(key, value)) {
+      checksum.update(part.getBytes(StandardCharsets.UTF_8));
+      checksum.update('\n');
+    }
   }
 
   static Map<String, String> map(List<KeyValue> pairs) {
     TreeMap<String, String> facts = new TreeMap<>();
     if (pairs != null) {
-      pairs.forEach(pair -> facts.put(pair.getKey(), pair.isSetValue() ? pair.getValue() : ""));
+      for (KeyValue pair : pairs) {
+        facts.put(pair.getKey(), pair.isSetValue() ? pair.getValue() : "");
+      }
     }
     return facts;
   }

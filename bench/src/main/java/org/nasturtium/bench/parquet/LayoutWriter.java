@@ -22,7 +22,6 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.Util;
 
 /** Writes columns one after the other as a Parquet file of one row group. */
 final class LayoutWriter {
@@ -91,11 +90,10 @@ final class LayoutWriter {
     header.setData_page_header(
         new DataPageHeader(
             (to - from) * field.width(), Encoding.PLAIN, Encoding.RLE, Encoding.RLE));
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    Util.writePageHeader(header, head);
-    put(head.toByteArray());
+    byte[] head = ThriftBytes.of(header);
+    put(head);
     put(packed);
-    plainBytes += head.size() + plain.size();
+    plainBytes += head.length + plain.size();
   }
 
   private static byte[] gzip(byte[] plain) throws IOException {
@@ -116,13 +114,12 @@ final class LayoutWriter {
     facts.forEach(
         (key, value) -> footer.addToKey_value_metadata(new KeyValue(key).setValue(value)));
     footer.setCreated_by(creator);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Util.writeFileMetaData(footer, bytes);
-    put(bytes.toByteArray());
+    byte[] bytes = ThriftBytes.of(footer);
+    put(bytes);
     put(
         ByteBuffer.allocate(Integer.BYTES)
             .order(ByteOrder.LITTLE_ENDIAN)
-            .putInt(bytes.size())
+            .putInt(bytes.length)
             .array());
     put(MAGIC);
   }

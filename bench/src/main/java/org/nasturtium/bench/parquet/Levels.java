@@ -1,54 +1,66 @@
 package org.nasturtium.bench.parquet;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import java.util.Arrays;
 import org.nasturtium.core.fault.InvalidInputException;
 
 /**
  * The levels of a page say where its rows begin. Every row of a repeated column has the same number
- * of values, so they are a fixed pattern: 0 for the first value of a row, 1 for the others.
+ * of values, so they are a fixed pattern: repetition level 0 for the first value of a row and 1 for
+ * the others, definition level 1 for all. Parquet's hybrid encoding of runs and packed bits writes
+ * them.
  */
 final class Levels {
-  private static final int BUFFER = 1024;
-  private static final int LENGTH_BYTES = 4;
-
   private Levels() {}
 
   /** Returns the repetition and definition levels of rows, as a data page begins with. */
-  static byte[] of(int rows, int width) throws IOException {
+  static byte[] of(int rows, int width) {
+    int count = rows * width;
     ByteArrayOutputStream levels = new ByteArrayOutputStream();
-    append(levels, rows * width, i -> i % width == 0 ? 0 : 1);
-    append(levels, rows * width, i -> 1);
+    append(levels, packed(count, width));
+    append(levels, run(count));
     return levels.toByteArray();
   }
 
-  private interface Pattern {
-    int level(int value);
+  private static void append(ByteArrayOutputStream levels, byte[] encoded) {
+    byte[] length = new byte[Integer.BYTES];
+    ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).putInt(encoded.length);
+    levels.writeBytes(length);
+    levels.writeBytes(encoded);
   }
 
-  private static void append(ByteArrayOutputStream levels, int count, Pattern pattern)
-      throws IOException {
-    try (RunLengthBitPackingHybridEncoder encoder =
-        new RunLengthBitPackingHybridEncoder(
-            1, BUFFER, Math.max(BUFFER, count), HeapByteBufferAllocator.getInstance())) {
-      for (int i = 0; i < count; i++) {
-        encoder.writeInt(pattern.level(i));
+  /** One stretch of bits, eight to a byte, the lowest first. */
+  private static byte[] packed(int count, int width) {
+    int bytes = (count + 7) / 8;
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream(bytes + 5);
+    writeNumber(encoded, bytes << 1 | 1);
+    byte[] bits = new byte[bytes];
+    for (int i = 0; i < count; i++) {
+      if (i % width != 0) {
+        bits[i / 8] |= (byte) (1 << i % 8);
       }
-      ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-      encoder.toBytes().writeAllTo(encoded);
-      levels.write(
-          ByteBuffer.allocate(LENGTH_BYTES)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .putInt(encoded.size())
-              .array());
-      encoded.writeTo(levels);
     }
+    encoded.writeBytes(bits);
+    return encoded.toByteArray();
+  }
+
+  /** One run of ones. */
+  private static byte[] run(int count) {
+    ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+    writeNumber(encoded, count << 1);
+    encoded.write(1);
+    return encoded.toByteArray();
+  }
+
+  private static void writeNumber(ByteArrayOutputStream encoded, int number) {
+    int rest = number;
+    while ((rest & ~0x7f) != 0) {
+      encoded.write((rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    encoded.write(rest);
   }
 
   /**
@@ -59,24 +71,12 @@ final class Levels {
    * @param width the values per row
    * @throws InvalidInputException if they are not those of rows of that width
    */
-  static void check(ByteBuffer page, int values, int width) throws IOException {
-    check(page, values, i -> i % width == 0 ? 0 : 1);
-    check(page, values, i -> 1);
-  }
-
-  private static void check(ByteBuffer page, int values, Pattern pattern) throws IOException {
-    int length = page.remaining() < LENGTH_BYTES ? -1 : page.getInt();
-    if (length < 0 || length > page.remaining()) {
-      throw new InvalidInputException("a page ends within its levels");
+  static void check(ByteBuffer page, int values, int width) {
+    byte[] expected = of(values / width, width);
+    byte[] found = new byte[Math.min(expected.length, page.remaining())];
+    page.get(found);
+    if (values % width != 0 || !Arrays.equals(expected, found)) {
+      throw new InvalidInputException("the rows of a curve differ in length");
     }
-    ByteArrayInputStream encoded =
-        new ByteArrayInputStream(page.array(), page.arrayOffset() + page.position(), length);
-    RunLengthBitPackingHybridDecoder decoder = new RunLengthBitPackingHybridDecoder(1, encoded);
-    for (int i = 0; i < values; i++) {
-      if (decoder.readInt() != pattern.level(i)) {
-        throw new InvalidInputException("the rows of a curve differ in length");
-      }
-    }
-    page.position(page.position() + length);
   }
 }

@@ -2,6 +2,7 @@ package org.nasturtium.bench.parquet;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
@@ -12,7 +13,6 @@ import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Type;
-import org.apache.parquet.format.Util;
 import org.nasturtium.core.fault.InvalidInputException;
 
 /**
@@ -64,17 +64,19 @@ record StoredColumn(
   }
 
   private byte[] unpacked(byte[] packed, int expected) throws IOException {
-    ByteArrayInputStream pages = new ByteArrayInputStream(packed);
+    ThriftBytes pages = ThriftBytes.over(packed);
     ByteBuffer values = ByteBuffer.allocate(expected);
     while (values.hasRemaining()) {
-      PageHeader header = Util.readPageHeader(pages);
-      checkHeader(header, pages.available());
-      byte[] body = pages.readNBytes(header.getCompressed_page_size());
+      PageHeader header = pages.pageHeader();
+      checkHeader(header, pages.left());
+      int length = header.getCompressed_page_size();
+      int from = pages.pass(length);
       int count = header.getData_page_header().getNum_values();
       if (count < 1 || (long) count * valueBytes > values.remaining()) {
         throw new InvalidInputException("a page announces " + count + " values");
       }
-      ByteBuffer page = page(body, header.getUncompressed_page_size());
+      ByteBuffer page =
+          page(new ByteArrayInputStream(packed, from, length), header.getUncompressed_page_size());
       if (repeated) {
         Levels.check(page, count, width);
       }
@@ -101,16 +103,13 @@ record StoredColumn(
     }
   }
 
-  private ByteBuffer page(byte[] body, int size) throws IOException {
-    byte[] plain = body;
-    if (codec == CompressionCodec.GZIP) {
-      try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
-        plain = gzip.readNBytes(size);
+  private ByteBuffer page(InputStream body, int size) throws IOException {
+    try (InputStream input = codec == CompressionCodec.GZIP ? new GZIPInputStream(body) : body) {
+      byte[] plain = input.readNBytes(size);
+      if (plain.length != size) {
+        throw new InvalidInputException("a page has another size than it announces");
       }
+      return ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN);
     }
-    if (plain.length != size) {
-      throw new InvalidInputException("a page has another size than it announces");
-    }
-    return ByteBuffer.wrap(plain).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -2,7 +2,6 @@ package org.nasturtium.bench.parquet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +19,6 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
-import org.apache.parquet.format.Util;
 import org.nasturtium.bench.table.BenchmarkTable;
 import org.nasturtium.bench.table.Column;
 import org.nasturtium.bench.table.ColumnName;
@@ -66,8 +64,7 @@ final class TableReader {
 
   private FileMetaData footer() throws IOException {
     int magic = LayoutWriter.MAGIC.length;
-    if (source.size() < magic + TAIL
-        || !Arrays.equals(source.read(0, magic), LayoutWriter.MAGIC)) {
+    if (source.size() < magic + TAIL || !Arrays.equals(source.read(0, magic), LayoutWriter.MAGIC)) {
       throw new InvalidInputException("it does not begin like a Parquet file");
     }
     byte[] tail = source.read(source.size() - TAIL, TAIL);
@@ -79,19 +76,22 @@ final class TableReader {
       throw new InvalidInputException("its footer announces " + length + " bytes");
     }
     byte[] footer = source.read(source.size() - TAIL - length, length);
-    return Util.readFileMetaData(new ByteArrayInputStream(footer), length + 1);
+    return ThriftBytes.over(footer).fileMetaData();
   }
 
   private static List<ColumnMetaData> chunks(FileMetaData footer) {
     if (footer.getNum_rows() < 1 || footer.getNum_rows() > MOST_ROWS) {
-      throw new InvalidInputException("its footer announces %d rows".formatted(footer.getNum_rows()));
+      throw new InvalidInputException(
+          "its footer announces %d rows".formatted(footer.getNum_rows()));
     }
     if (footer.getRow_groups().size() != 1) {
       throw new InvalidInputException("a benchmark table has one row group");
     }
     RowGroup group = footer.getRow_groups().get(0);
-    List<ColumnMetaData> chunks =
-        group.getColumns().stream().map(ColumnChunk::getMeta_data).toList();
+    List<ColumnMetaData> chunks = new ArrayList<>();
+    for (ColumnChunk chunk : group.getColumns()) {
+      chunks.add(chunk.getMeta_data());
+    }
     if (chunks.size() != footer.getSchema().size() - 1) {
       throw new InvalidInputException("its schema and its columns differ");
     }
@@ -116,7 +116,10 @@ final class TableReader {
   private StoredColumn column(SchemaElement schema, ColumnMetaData chunk, int rows) {
     long length = chunk.getTotal_compressed_size();
     long offset = chunk.getData_page_offset();
-    if (offset < 0 || length < 0 || length > Integer.MAX_VALUE - 8 || offset > source.size() - length) {
+    if (offset < 0
+        || length < 0
+        || length > Integer.MAX_VALUE - 8
+        || offset > source.size() - length) {
       throw new InvalidInputException("column %s lies outside of it".formatted(schema.getName()));
     }
     CompressionCodec codec = chunk.getCodec();
@@ -263,7 +266,7 @@ final class TableReader {
     if (texts == null) {
       return RowSeeds.constant(value.seeds());
     }
-    List<SeedSet> sets = Arrays.stream(texts.split("\\|")).map(ColumnName::seedSet).toList();
+    List<SeedSet> sets = Arrays.stream(texts.split("\\|", 0)).map(ColumnName::seedSet).toList();
     StoredColumn setColumn = wanted(columns, Footer.fact(stored.facts(), TableWriter.SET_COLUMN));
     return RowSeeds.of(sets, new KeptNumbers(() -> sets(setColumn, sets.size())));
   }

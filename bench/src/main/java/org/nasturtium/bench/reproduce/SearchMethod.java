@@ -16,11 +16,7 @@ import org.nasturtium.core.trial.Fidelity;
  * @param rungs the epochs it evaluates at besides the whole schedule; empty for most methods
  */
 public record SearchMethod(
-    StrategyFactory strategy,
-    String method,
-    Repeats repeats,
-    Ending ending,
-    List<Integer> rungs) {
+    StrategyFactory strategy, String method, Repeats repeats, Ending ending, List<Integer> rungs) {
   /** Whether an architecture may be evaluated more than once. */
   public enum Repeats {
     /** It may, and is paid for again, as the published baselines do. */

@@ -75,11 +75,14 @@ public final class BenchmarkTable {
      * @throws IllegalArgumentException if the same series of the same seed is there already
      */
     public Builder add(Column column) {
-      List<Column> same = columns.computeIfAbsent(column.series(), series -> new ArrayList<>());
-      if (same.stream().anyMatch(other -> other.seed().equals(column.seed()))) {
-        throw new IllegalArgumentException("two columns of " + column.series());
+      List<Column> same = columns.getOrDefault(column.series(), new ArrayList<>());
+      for (Column other : same) {
+        if (other.seed().equals(column.seed())) {
+          throw new IllegalArgumentException("two columns of " + column.series());
+        }
       }
       same.add(column);
+      columns.put(column.series(), same);
       return this;
     }
 

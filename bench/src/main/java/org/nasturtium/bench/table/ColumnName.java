@@ -90,7 +90,7 @@ public final class ColumnName {
     if (text.indexOf('+') < 0) {
       return SeedSet.unnamed(count(text, "a number of seeds", 0));
     }
-    int[] seeds = Arrays.stream(text.split("\\+")).mapToInt(ColumnName::seed).toArray();
+    int[] seeds = Arrays.stream(text.split("\\+", 0)).mapToInt(ColumnName::seed).toArray();
     if (seeds.length == 0 || Arrays.stream(seeds).distinct().count() != seeds.length) {
       throw new InvalidInputException("'%s' is no set of seeds".formatted(text));
     }
@@ -184,14 +184,21 @@ public final class ColumnName {
   }
 
   private static boolean isNumber(String text) {
-    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Trait.Kind kind(String label) {
-    return Arrays.stream(Trait.Kind.values())
-        .filter(kind -> kind.label().equals(label))
-        .findFirst()
-        .orElseThrow(() -> new InvalidInputException("'" + label + "' is no cost"));
+    for (Trait.Kind kind : Trait.Kind.values()) {
+      if (kind.label().equals(label)) {
+        return kind;
+      }
+    }
+    throw new InvalidInputException("'%s' is no cost".formatted(label));
   }
 
   private static String kinds() {

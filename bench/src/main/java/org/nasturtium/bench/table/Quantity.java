@@ -1,6 +1,5 @@
 package org.nasturtium.bench.table;
 
-import java.util.Arrays;
 import org.nasturtium.core.fault.InvalidInputException;
 
 /** A quantity is what an evaluation on a split measured. */
@@ -30,14 +29,13 @@ public enum Quantity {
    * @throws InvalidInputException if there is none
    */
   public static Quantity byName(String name) {
-    return Arrays.stream(values())
-        .filter(quantity -> quantity.label.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "unknown quantity '%s'; expected accuracy, top5-accuracy or loss"
-                        .formatted(name)));
+    for (Quantity quantity : values()) {
+      if (quantity.label.equals(name)) {
+        return quantity;
+      }
+    }
+    throw new InvalidInputException(
+        "unknown quantity '%s'; expected accuracy, top5-accuracy or loss".formatted(name));
   }
 
   @Override

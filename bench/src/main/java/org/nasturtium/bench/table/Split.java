@@ -35,13 +35,12 @@ public enum Split {
    * @throws InvalidInputException if there is none
    */
   public static Split byName(String name) {
-    return Arrays.stream(values())
-        .filter(split -> split.label.equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "unknown split '%s'; expected %s".formatted(name, labels())));
+    for (Split split : values()) {
+      if (split.label.equals(name)) {
+        return split;
+      }
+    }
+    throw new InvalidInputException("unknown split '%s'; expected %s".formatted(name, labels()));
   }
 
   private static String labels() {

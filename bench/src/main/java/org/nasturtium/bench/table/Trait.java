@@ -1,6 +1,5 @@
 package org.nasturtium.bench.table;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,19 +14,25 @@ public record Trait(Kind kind, RecordName record, Optional<Split> split, Optiona
   /** Which number of an architecture. */
   public enum Kind {
     /** The seconds of one epoch of training. */
-    TRAIN_SECONDS,
+    TRAIN_SECONDS("train-seconds"),
     /** The seconds of one evaluation on a split. */
-    EVALUATION_SECONDS,
+    EVALUATION_SECONDS("evaluation-seconds"),
     /** The seconds of one batch of inference. */
-    LATENCY_SECONDS,
+    LATENCY_SECONDS("latency-seconds"),
     /** The number of parameters that the source holds. */
-    PARAMETERS,
+    PARAMETERS("parameters"),
     /** The multiply-accumulates of one image that the source holds. */
-    MACS;
+    MACS("macs");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
 
     /** Returns the name in files. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return label;
     }
   }
 

@@ -29,8 +29,7 @@ class OfficialTimesDataTest {
   @BeforeAll
   static void read() throws IOException {
     Path records =
-        DataFolder.require("nats_official_archive_sample")
-            .resolve("NATS-tss-v1_0-3ffb9-simple");
+        DataFolder.require("nats_official_archive_sample").resolve("NATS-tss-v1_0-3ffb9-simple");
     table = Importers.read("nats-topology", records, Optional.empty());
   }
 
@@ -64,15 +63,11 @@ class OfficialTimesDataTest {
     Set<Double> seen = new HashSet<>();
     for (int seed = 0; seed < 40; seed++) {
       seen.add(
-          queried(Dataset.CIFAR10, 0, WHOLE, seed)
-              .value(Metric.VALIDATION_ACCURACY)
-              .orElseThrow());
+          queried(Dataset.CIFAR10, 0, WHOLE, seed).value(Metric.VALIDATION_ACCURACY).orElseThrow());
     }
     assertThat(seen).containsExactlyInAnyOrder(64.016, 62.712);
     assertThat(
-            queried(Dataset.CIFAR100, 0, WHOLE, 1)
-                .value(Metric.VALIDATION_ACCURACY)
-                .orElseThrow())
+            queried(Dataset.CIFAR100, 0, WHOLE, 1).value(Metric.VALIDATION_ACCURACY).orElseThrow())
         .isEqualTo(31.84);
   }
 }

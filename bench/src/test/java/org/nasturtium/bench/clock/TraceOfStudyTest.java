@@ -50,15 +50,11 @@ class TraceOfStudyTest {
 
   private Trace run(double seconds, int... indices) {
     SearchProblem problem =
-        new SearchProblem(
-            table.space(), List.of(Metric.VALIDATION_ACCURACY), WHOLE, false);
+        new SearchProblem(table.space(), List.of(Metric.VALIDATION_ACCURACY), WHOLE, false);
     StrategyFactory factory =
         new StrategyFactory(
-            "listed",
-            new TreeMap<>(),
-            (any, seed) -> new Listed(IntStream.of(indices).iterator()));
-    TabularEvaluator evaluator =
-        TabularEvaluator.of(table, table.searching(table.dataset("toy")));
+            "listed", new TreeMap<>(), (any, seed) -> new Listed(IntStream.of(indices).iterator()));
+    TabularEvaluator evaluator = TabularEvaluator.of(table, table.searching(table.dataset("toy")));
     return Trace.of(
         table,
         Simulation.published(problem, evaluator, Budget.ofSeconds(seconds))
@@ -87,9 +83,7 @@ class TraceOfStudyTest {
   @Test
   void aTraceBeginsWithTheFirstIncumbent() {
     Architecture first = ToyBenchmark.architecture(7);
-    Outcome found =
-        new Outcome.Completed(
-            Measurement.of(Metric.VALIDATION_ACCURACY, 50, 30));
+    Outcome found = new Outcome.Completed(Measurement.of(Metric.VALIDATION_ACCURACY, 50, 30));
     History history =
         History.of(
             Metric.VALIDATION_ACCURACY,

@@ -70,8 +70,7 @@ class GenericCsvTest {
         .isEqualTo(10);
     assertThat(table.answer(0, query(Split.X_VALID, Epoch.last(), Seeds.mean())).value())
         .isEqualTo(30);
-    refused(
-        () -> table.answer(0, query(Split.X_VALID, Epoch.after(2), Seeds.mean())), "epoch 2");
+    refused(() -> table.answer(0, query(Split.X_VALID, Epoch.after(2), Seeds.mean())), "epoch 2");
     assertThat(table.answer(0, query(Split.X_TEST, Epoch.last(), Seeds.mean())).seeds())
         .isEqualTo(SeedSet.of(7, 8));
     assertThat(table.answer(0, query(Split.TRAIN, Epoch.last(), Seeds.mean())).seeds())
@@ -102,7 +101,8 @@ class GenericCsvTest {
         () -> imported(CHOICES, "pick:depth,pick:activation," + value, "2,relu,1", "2,relu,2"),
         "line 3: architecture depth=2, activation=relu is on line 2 already");
     refused(
-        () -> imported(CHOICES, "architecture," + value, "depth=2,1"), "expected 2 columns");
+        () -> imported(CHOICES, "architecture," + value, "depth=2, activation=relu,1"),
+        "line 2: expected 2 columns, found 3");
     refused(
         () -> imported(CHOICES, "architecture," + value, "depth=2,one"),
         "line 2: column 'architecture': malformed architecture");
@@ -112,8 +112,7 @@ class GenericCsvTest {
     refused(
         () -> imported(CHOICES, "architecture," + value + "," + value + "@2", "x,1,2"),
         "contradicts another one");
-    refused(
-        () -> imported(CHOICES, "architecture,\n" + value + "\"", "x,1"), "table.csv");
+    refused(() -> imported(CHOICES, "architecture,\n" + value + "\"", "x,1"), "table.csv");
     refused(
         () -> Importers.read("generic", folder.resolve("table.csv"), Optional.empty()),
         "a generic table needs the space of its architectures");
@@ -128,8 +127,7 @@ class GenericCsvTest {
     return Importers.read("generic", file, Optional.of(space));
   }
 
-  private static void refused(
-ThrowingCallable call, String part) {
+  private static void refused(ThrowingCallable call, String part) {
     assertThatThrownBy(call)
         .isInstanceOf(InvalidInputException.class)
         .message()

@@ -65,9 +65,7 @@ class TableFileTest {
     BenchmarkTable opened =
         reopened(
             listed(
-                space,
-                Rows.Identity.RAW,
-                List.of(Architecture.of(1, 0), Architecture.of(0, 1))));
+                space, Rows.Identity.RAW, List.of(Architecture.of(1, 0), Architecture.of(0, 1))));
     assertThat(opened.space()).isInstanceOf(ChoiceSpace.class);
     assertThat(opened.space().name()).isEqualTo("mine");
     assertThat(opened.space().choices()).isEqualTo(space.choices());
@@ -115,20 +113,26 @@ class TableFileTest {
     }
   }
 
+  /**
+   * Some bytes say nothing, such as the time in a gzip header: the values are right all the same.
+   */
   @Test
-  void aDamagedColumnIsFoundWhenItIsAskedFor() throws IOException {
+  void damageIsFoundOrChangesNoValue() throws IOException {
     Path file = written(SampleTables.threeCells());
     byte[] bytes = Files.readAllBytes(file);
-    for (int at = 400; at < 900; at += 5) {
+    int found = 0;
+    for (int at = 0; at < bytes.length; at += 3) {
       byte[] damaged = bytes.clone();
       damaged[at] ^= 16;
       Files.write(file, damaged);
-      int place = at;
-      assertThatThrownBy(() -> readAll(TableFile.open(file)))
-          .as("byte %d", place)
-          .isInstanceOf(InvalidInputException.class)
-          .hasMessageContaining("is no readable benchmark table");
+      try {
+        assertSame(SampleTables.threeCells(), TableFile.open(file));
+      } catch (InvalidInputException e) {
+        assertThat(e.getMessage()).as("byte %d", at).contains("is no readable benchmark table");
+        found++;
+      }
     }
+    assertThat(found).isGreaterThan(bytes.length / 3 * 2 / 3);
   }
 
   @Test
@@ -145,8 +149,7 @@ class TableFileTest {
   void otherParquetFilesAndNewerVersionsAreRefused() throws IOException {
     assertThatThrownBy(() -> TableFile.open(withFacts(Map.of())))
         .hasMessageContaining("it is a Parquet file but no benchmark table");
-    Map<String, String> newer =
-        Map.of(Footer.FORMAT, Footer.FORMAT_NAME, Footer.VERSION, "2");
+    Map<String, String> newer = Map.of(Footer.FORMAT, Footer.FORMAT_NAME, Footer.VERSION, "2");
     assertThatThrownBy(() -> TableFile.open(withFacts(newer)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("it has format version 2; this program reads version 1");

@@ -22,7 +22,7 @@ public final class TopologyLines {
                   + "e200_c100_oritest_s999,epoch_time_s_c10valid,epoch_time_s_c10,"
                   + "epoch_time_s_c100,epoch_time_s_in16,xvalid_time_s_c10valid,"
                   + "test_time_s_c10valid")
-              .split(","));
+              .split(",", -1));
 
   /** The columns of ImageNet16-120. */
   public static final List<String> IMAGENET =

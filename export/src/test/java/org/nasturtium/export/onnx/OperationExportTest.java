@@ -21,6 +21,7 @@ import org.nasturtium.core.network.Weights;
 import org.nasturtium.core.network.Window;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.Layers;
+import org.nasturtium.core.space.library.NasBench101;
 
 final class OperationExportTest {
   private static final double LIMIT = 1e-4;
@@ -43,6 +44,7 @@ final class OperationExportTest {
     all.add(Arguments.of("normalized pooled channels", pooledAndNormalized()));
     all.add(Arguments.of("sums, products and concatenations", combinations()));
     all.add(Arguments.of("zeros read by others", zeros()));
+    all.add(Arguments.of("a cell of NAS-Bench-101 that truncates channels", truncatingCell()));
     all.add(Arguments.of("a factorized reduction", reduction(SQUARE)));
     all.add(Arguments.of("a factorized reduction of odd maps", reduction(ODD)));
     all.add(
@@ -82,6 +84,13 @@ final class OperationExportTest {
         new Operation.Truncate(1),
         new Operation.Dropout(0.5),
         new Operation.DropPath());
+  }
+
+  private static NetworkGraph truncatingCell() {
+    NasBench101 space = new NasBench101();
+    return space.network(
+        NasBench101.cell("1100011111", 0, 1, 2),
+        space.skeleton(new Shape(3, 8, 8), 10).withChannels(8).withCells(1));
   }
 
   private static NetworkGraph linear(boolean bias) {

@@ -1,7 +1,7 @@
 package org.nasturtium.torch.supernet;
 
 import org.nasturtium.core.choice.Architecture;
-import org.nasturtium.core.space.Feasibility;
+import org.nasturtium.core.search.Feasibility;
 
 /** A derivation makes an architecture of a trained policy. */
 @FunctionalInterface

@@ -1,8 +1,8 @@
 package org.nasturtium.torch.supernet;
 
 import org.nasturtium.core.choice.Architecture;
-import org.nasturtium.core.space.Feasibility;
-import org.nasturtium.core.space.FeasibleDerivation;
+import org.nasturtium.core.search.Feasibility;
+import org.nasturtium.core.search.FeasibleDerivation;
 
 /**
  * The space's own rule on the policy's log-probabilities: the most probable candidate of each

@@ -97,7 +97,11 @@ final class Bracket {
                 each.architecture(), each.fidelity(), "bracket " + number + ", " + each.origin()));
   }
 
-  /** Begins the next rung with the best of the last one, the earlier ones on ties. */
+  /**
+   * Begins the next rung with the best of the last one, the earlier ones on ties. In a distinct
+   * problem, what another bracket measured there counts without a trial, and what it is still
+   * measuring is left to it.
+   */
   private void promote() {
     List<Member> last = completed;
     completed = new ArrayList<>();

@@ -23,10 +23,10 @@ import org.nasturtium.core.trial.Trial;
  *
  * <p>The gradient of a trial is taken at the tables of the moment it is told, so with several open
  * trials it is slightly off-policy. A failed or pruned trial counts as the worst reward so far, and
- * is ignored before there is one.
- * Where picks depend on each other and a draw is not in the space, an open space derives one from
- * Gumbel-perturbed log probabilities, which for independent picks is the same distribution; another
- * space is drawn from again, a hundred times before a uniform sample is taken.
+ * is ignored before there is one. Where picks depend on each other and a draw is not in the space,
+ * an open space derives one from Gumbel-perturbed log probabilities, which for independent picks is
+ * the same distribution; another space is drawn from again, a hundred times before a uniform sample
+ * is taken.
  */
 public final class Reinforce implements Strategy {
   private static final double BETA1 = 0.9;

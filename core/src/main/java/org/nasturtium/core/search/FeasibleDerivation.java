@@ -1,4 +1,4 @@
-package org.nasturtium.core.space;
+package org.nasturtium.core.search;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.NetworkGraph;
-import org.nasturtium.core.search.Seed;
+import org.nasturtium.core.space.OpenSpace;
 
 /**
  * Derives the best-scored architecture that is feasible.

@@ -1,4 +1,4 @@
-package org.nasturtium.core.space;
+package org.nasturtium.core.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -18,7 +18,10 @@ import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.network.Window;
-import org.nasturtium.core.search.Seed;
+import org.nasturtium.core.space.Layers;
+import org.nasturtium.core.space.OpenSpace;
+import org.nasturtium.core.space.SearchSpace;
+import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.core.space.library.DartsCnn;
 import org.nasturtium.core.space.library.GraphSpace;
 import org.nasturtium.core.space.library.NatsTopology;

@@ -1,4 +1,4 @@
-package org.nasturtium.core.space;
+package org.nasturtium.core.search;
 
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -8,6 +8,9 @@ import org.nasturtium.core.network.Cost;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Operation;
+import org.nasturtium.core.space.NetworkSpace;
+import org.nasturtium.core.space.OpenSpace;
+import org.nasturtium.core.space.Skeleton;
 
 /**
  * Feasibility says which architectures a search may answer with: those whose network is within the
