@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -93,6 +94,20 @@ public final class TabularEvaluator implements Evaluator {
     Rung rung = rung(fidelity);
     return IntStream.range(0, table.size())
         .anyMatch(row -> rung.cost.seconds(row, fidelity.epochs()).isPresent());
+  }
+
+  /**
+   * Returns the cost of the most expensive evaluation at a fidelity, in simulated seconds; 0 if the
+   * table holds no times.
+   *
+   * @param fidelity the fidelity
+   */
+  public double longestSeconds(Fidelity fidelity) {
+    Rung rung = rung(fidelity);
+    return IntStream.range(0, table.size())
+        .mapToDouble(row -> rung.cost.seconds(row, fidelity.epochs()).orElse(0))
+        .max()
+        .orElse(0);
   }
 
   @Override
@@ -191,16 +206,18 @@ public final class TabularEvaluator implements Evaluator {
 
     private Measurement withCosts(int row, Measurement measurement) {
       Measurement found = measurement;
-      if (costs.parameters(row).isPresent()) {
-        found = found.with(Metric.PARAMETERS, (double) costs.parameters(row).getAsLong());
+      OptionalLong parameters = costs.parameters(row);
+      if (parameters.isPresent()) {
+        found = found.with(Metric.PARAMETERS, (double) parameters.getAsLong());
       }
-      if (costs.macs(row).isPresent()) {
-        found = found.with(Metric.MACS, (double) costs.macs(row).getAsLong());
+      OptionalLong macs = costs.macs(row);
+      if (macs.isPresent()) {
+        found = found.with(Metric.MACS, (double) macs.getAsLong());
       }
-      if (costs.latencySeconds(row).isPresent()) {
-        found = found.with(Metric.LATENCY, 1_000 * costs.latencySeconds(row).getAsDouble());
-      }
-      return found;
+      OptionalDouble latency = costs.latencySeconds(row);
+      return latency.isPresent()
+          ? found.with(Metric.LATENCY, 1_000 * latency.getAsDouble())
+          : found;
     }
   }
 

@@ -1,7 +1,12 @@
 package org.nasturtium.bench.clock;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.function.IntToDoubleFunction;
+import org.nasturtium.bench.table.BenchmarkTable;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.trial.History;
+import org.nasturtium.core.trial.Trial;
 
 /**
  * A trace is what a simulated search would have answered after each of its evaluations: the used
@@ -9,7 +14,8 @@ import java.util.function.IntToDoubleFunction;
  *
  * <p>It is read between evaluations by the rule of the published tables (AutoDL-Projects, driver
  * {@code show-results}): take the two points closest to the time of the reading and go through them
- * with a line, also beyond them. Of equally close points the earlier ones are taken.
+ * with a line, also beyond them. Of equally close points the earlier ones are
+ * taken; two points of the same time give the value of the one on the side of the reading.
  */
 public final class Trace {
   private final double[] usedSeconds;
@@ -40,6 +46,36 @@ public final class Trace {
       }
     }
     return new Trace(usedSeconds.clone(), bestRows.clone());
+  }
+
+  /**
+   * Returns the trace of a study on a table.
+   *
+   * @param table the table, which says in which row an architecture stands
+   * @param history the trials of the study; the trace begins with the first incumbent
+   * @throws InvalidInputException if there is none
+   */
+  public static Trace of(BenchmarkTable table, History history) {
+    history.best(); // refuses a history without an incumbent
+    Iterator<History.Improvement> improvements = history.improvements().iterator();
+    int next = improvements.next().trial().number();
+    double[] usedSeconds = new double[history.trials().size()];
+    int[] bestRows = new int[usedSeconds.length];
+    double used = 0;
+    int points = 0;
+    int best = -1;
+    for (Trial trial : history.trials()) {
+      used += trial.outcome().seconds();
+      if (trial.number() == next) {
+        best = table.row(trial.proposal().architecture());
+        next = improvements.hasNext() ? improvements.next().trial().number() : Integer.MAX_VALUE;
+      }
+      if (best >= 0) {
+        usedSeconds[points] = used;
+        bestRows[points++] = best;
+      }
+    }
+    return of(Arrays.copyOf(usedSeconds, points), Arrays.copyOf(bestRows, points));
   }
 
   /** Returns the number of evaluations. */

@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.nasturtium.bench.clock.Conventions;
 import org.nasturtium.bench.clock.Deviation;
-import org.nasturtium.bench.clock.StopRule;
 import org.nasturtium.bench.clock.TabularEvaluator;
 import org.nasturtium.bench.clock.TimeBudgets;
 import org.nasturtium.bench.reproduce.ReproductionReport.Omission;
@@ -19,6 +18,8 @@ import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
 import org.nasturtium.core.search.SearchProblem;
 import org.nasturtium.core.search.Seed;
+import org.nasturtium.core.study.Budget;
+import org.nasturtium.core.study.Simulation;
 import org.nasturtium.core.trial.Fidelity;
 import org.nasturtium.core.trial.Metric;
 
@@ -150,16 +151,16 @@ public final class Reproduction {
             table.space(),
             List.of(Metric.VALIDATION_ACCURACY),
             protocol.fidelity(),
-            method.duplicates() == SearchMethod.Duplicates.AVOIDED);
+            method.repeats() == SearchMethod.Repeats.AVOIDED);
     return new RunSeries(
         new RunSeries.Plan(
             table,
             method,
             dataset,
-            problem,
-            evaluator,
+            Simulation.published(
+                problem, evaluator, studyBudget(method, budget, evaluator, protocol.fidelity())),
             finals,
-            stopRule(method, budget),
+            budget,
             readings(budget),
             options.seed().child("reproduce " + method.name() + " on " + dataset),
             options.runs()));
@@ -198,12 +199,17 @@ public final class Reproduction {
                         .formatted(table.space().name(), dataset.name())));
   }
 
-  private static StopRule stopRule(SearchMethod method, double budget) {
-    StopRule stop = StopRule.at(budget);
+  /**
+   * What ends a run. Where the time budget is applied afterward, the run makes at least one
+   * evaluation beyond it; later ones are never read.
+   */
+  private static Budget studyBudget(
+      SearchMethod method, double seconds, TabularEvaluator evaluator, Fidelity fidelity) {
+    Budget budget = Budget.ofSeconds(seconds);
     return switch (method.ending()) {
-      case TIME_BUDGET -> stop;
-      case TIME_BUDGET_OR_CYCLES -> stop.within(PUBLISHED_CYCLES);
-      case AFTERWARD -> stop.appliedAfterward();
+      case TIME_BUDGET -> budget;
+      case TIME_BUDGET_OR_CYCLES -> new Budget(PUBLISHED_CYCLES, seconds, budget.inVain());
+      case AFTERWARD -> Budget.ofSeconds(seconds + evaluator.longestSeconds(fidelity));
     };
   }
 

@@ -7,18 +7,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.nasturtium.bench.clock.SimulatedSearch;
-import org.nasturtium.bench.clock.StopRule;
-import org.nasturtium.bench.clock.TabularEvaluator;
 import org.nasturtium.bench.clock.Trace;
 import org.nasturtium.bench.table.BenchmarkTable;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
-import org.nasturtium.core.search.SearchProblem;
 import org.nasturtium.core.search.Seed;
-import org.nasturtium.core.search.Strategy;
 import org.nasturtium.core.statistics.Moments;
-import org.nasturtium.core.trial.Metric;
+import org.nasturtium.core.study.Simulation;
+import org.nasturtium.core.study.StudyListener;
 
 /** A run series is all runs of one method on one data set, and what was read from them. */
 final class RunSeries {
@@ -29,10 +25,9 @@ final class RunSeries {
       BenchmarkTable table,
       SearchMethod method,
       String dataset,
-      SearchProblem problem,
-      TabularEvaluator evaluator,
+      Simulation simulation,
       FinalAccuracies finals,
-      StopRule stop,
+      double seconds,
       List<Double> readings,
       Seed seed,
       int runs) {}
@@ -109,18 +104,13 @@ final class RunSeries {
   }
 
   private Trace search(Seed seed) {
-    Strategy strategy = plan.method.strategy().create(plan.problem, seed.child("strategy"));
-    return SimulatedSearch.run(
+    return Trace.of(
         plan.table,
-        strategy,
-        plan.evaluator,
-        Metric.VALIDATION_ACCURACY,
-        seed.child("evaluation"),
-        plan.stop);
+        plan.simulation.run(plan.method.strategy(), seed, StudyListener.none()).history());
   }
 
   private void read(int run, Trace trace) {
-    double end = plan.stop.seconds();
+    double end = plan.seconds;
     validation[run] = trace.read(end, plan.finals::validation);
     test[run] = trace.read(end, plan.finals::test);
     evaluations[run] = trace.evaluationsWithin(end);
@@ -153,7 +143,7 @@ final class RunSeries {
         plan.method.method(),
         plan.method.strategy().settings(),
         plan.dataset,
-        plan.stop.seconds(),
+        plan.seconds,
         Moments.of(validation),
         Moments.of(test),
         total / plan.runs,

@@ -11,20 +11,20 @@ import org.nasturtium.core.trial.Fidelity;
  *
  * @param strategy the strategy, its settings chosen
  * @param method the name that published tables print
- * @param duplicates whether an architecture may be evaluated, and paid for, more than once
+ * @param repeats whether an architecture may be evaluated, and paid for, more than once
  * @param ending what ends its runs
  * @param rungs the epochs it evaluates at besides the whole schedule; empty for most methods
  */
 public record SearchMethod(
     StrategyFactory strategy,
     String method,
-    Duplicates duplicates,
+    Repeats repeats,
     Ending ending,
     List<Integer> rungs) {
   /** Whether an architecture may be evaluated more than once. */
-  public enum Duplicates {
+  public enum Repeats {
     /** It may, and is paid for again, as the published baselines do. */
-    PAID_AGAIN,
+    CHARGED,
     /** It is not proposed again, nor is an equivalent one. */
     AVOIDED
   }
@@ -45,7 +45,7 @@ public record SearchMethod(
   }
 
   /**
-   * Returns a method that pays for duplicates and stops at its time budget.
+   * Returns a method that pays for repeats and stops at its time budget.
    *
    * @param strategy the name of the strategy
    * @param method the name that published tables print
@@ -55,7 +55,7 @@ public record SearchMethod(
     return new SearchMethod(
         Strategies.configure(strategy, List.of(settings)),
         method,
-        Duplicates.PAID_AGAIN,
+        Repeats.CHARGED,
         Ending.TIME_BUDGET,
         List.of());
   }
@@ -66,15 +66,15 @@ public record SearchMethod(
   }
 
   SearchMethod ending(Ending other) {
-    return new SearchMethod(strategy, method, duplicates, other, rungs);
+    return new SearchMethod(strategy, method, repeats, other, rungs);
   }
 
-  SearchMethod withoutDuplicates() {
-    return new SearchMethod(strategy, method, Duplicates.AVOIDED, ending, rungs);
+  SearchMethod withoutRepeats() {
+    return new SearchMethod(strategy, method, Repeats.AVOIDED, ending, rungs);
   }
 
   SearchMethod withRungs(Integer... epochs) {
-    return new SearchMethod(strategy, method, duplicates, ending, List.of(epochs));
+    return new SearchMethod(strategy, method, repeats, ending, List.of(epochs));
   }
 
   /**

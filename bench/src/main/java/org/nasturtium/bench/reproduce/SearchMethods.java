@@ -21,7 +21,7 @@ public final class SearchMethods {
         evolution(conventions),
         SearchMethod.of("reinforce", "REINFORCE"),
         bohb(conventions),
-        SearchMethod.of("local", "LOCAL").withoutDuplicates());
+        SearchMethod.of("local", "LOCAL").withoutRepeats());
   }
 
   /**
