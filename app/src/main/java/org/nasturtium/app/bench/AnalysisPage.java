@@ -80,7 +80,9 @@ public final class AnalysisPage {
                 series ->
                     new Marks(
                         series.dataset(),
-                        series == report.rankings().get(0) ? Kind.LINE : Kind.POINTS,
+                        series.dataset().equals(report.rankings().get(0).dataset())
+                            ? Kind.LINE
+                            : Kind.POINTS,
                         points(series)))
             .toList();
     List<Marks> firstOnTop = new ArrayList<>(marks);

@@ -2,8 +2,6 @@ package org.nasturtium.app.study;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import org.nasturtium.bench.text.CsvText;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.space.SearchSpace;
@@ -115,21 +112,11 @@ public final class StoredStudy {
     SortedSet<String> metrics = metrics();
     List<String> header = new ArrayList<>(COLUMNS);
     header.addAll(metrics);
-    StringBuilder text = new StringBuilder();
-    try (CSVPrinter printer =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader(header.toArray(new String[0]))
-            .setRecordSeparator('\n')
-            .get()
-            .print(text)) {
-      for (Map<String, Object> row : rows) {
-        printer.printRecord(header.stream().map(name -> row.getOrDefault(name, "")).toList());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory could not be written", e);
+    CsvText csv = CsvText.of(header.toArray(new String[0]));
+    for (Map<String, Object> row : rows) {
+      csv.add(header.stream().map(name -> row.getOrDefault(name, "")).toArray());
     }
-    return text.toString();
+    return csv.text();
   }
 
   private SortedSet<String> metrics() {

@@ -119,7 +119,7 @@ final class TrainingTask implements SearchTask {
       best.value(metric)
           .ifPresent(
               value -> {
-                boolean counts = metric == Metric.PARAMETERS || metric == Metric.MACS;
+                boolean counts = metric.equals(Metric.PARAMETERS) || metric.equals(Metric.MACS);
                 facts.put(
                     metric.name().replace('-', '_'),
                     counts ? (Object) (long) value : (Object) value);

@@ -141,9 +141,9 @@ class BenchTest {
             "--time-budget=3000",
             "--threads=1",
             "--json");
-    assertThat(((List<?>) again.json().get("rows")).get(0))
+    assertThat(rows(again.json()).get(0))
         .as("neither threads nor other methods change a row")
-        .isEqualTo(((List<?>) report.get("rows")).get(0));
+        .isEqualTo(rows(report).get(0));
   }
 
   @Test
@@ -192,5 +192,9 @@ class BenchTest {
 
   private static Cli imported(Path csv, Path space, Path out) {
     return Cli.run("bench", "import", csv, "--table=generic", "--space", space, "--out", out);
+  }
+
+  private static List<?> rows(Map<String, Object> report) {
+    return (List<?>) java.util.Objects.requireNonNull(report.get("rows"), "rows");
   }
 }

@@ -69,11 +69,11 @@ class StrategySearchTest {
         .containsEntry("seed", 1)
         .containsEntry("trials", 40)
         .containsKeys("architecture", "simulated_seconds");
-    int index = (int) found.get("index");
+    int index = whole(found, "index");
     int sum = index / 25 + index / 5 % 5 + index % 5;
     double accuracy = Math.round(1000 * (50 + 3 * sum + index / 1000.0)) / 1000.0;
-    assertThat((double) found.get("validation_accuracy")).isEqualTo(accuracy);
-    assertThat((double) found.get("test_accuracy")).isEqualTo(accuracy - 1);
+    assertThat(real(found, "validation_accuracy")).isEqualTo(accuracy);
+    assertThat(real(found, "test_accuracy")).isEqualTo(accuracy - 1);
     assertThat(Files.readString(out.resolve("report.html")))
         .contains("best so far", "Pareto front", "The trials", "<svg", strategy)
         .doesNotContain("NaN");
@@ -99,9 +99,9 @@ class StrategySearchTest {
                 "--max-latency=5.5",
                 "--objectives=validation-accuracy,parameters")
             .json();
-    int index = (int) found.get("index");
+    int index = whole(found, "index");
     assertThat(index / 25 + index / 5 % 5 + index % 5).isLessThanOrEqualTo(4);
-    assertThat((int) found.get("pruned")).isPositive();
+    assertThat(whole(found, "pruned")).isPositive();
     onTable(folder.resolve("none"), "--strategy=random", "--trials=9", "--max-parameters=1")
         .isFailed("nothing feasible", "9 pruned", "parameters");
   }
@@ -253,5 +253,13 @@ class StrategySearchTest {
     Cli.run("study", "list", "--store=jdbc:sqlite:" + folder.resolve("no.sqlite"))
         .isBadInput("no.sqlite");
     assertThat(folder.resolve("no.sqlite")).doesNotExist();
+  }
+
+  private static int whole(Map<String, Object> found, String field) {
+    return (int) java.util.Objects.requireNonNull(found.get(field), field);
+  }
+
+  private static double real(Map<String, Object> found, String field) {
+    return (double) java.util.Objects.requireNonNull(found.get(field), field);
   }
 }
