@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -205,16 +206,18 @@ public final class TabularEvaluator implements Evaluator {
 
     private Measurement withCosts(int row, Measurement measurement) {
       Measurement found = measurement;
-      if (costs.parameters(row).isPresent()) {
-        found = found.with(Metric.PARAMETERS, (double) costs.parameters(row).getAsLong());
+      OptionalLong parameters = costs.parameters(row);
+      if (parameters.isPresent()) {
+        found = found.with(Metric.PARAMETERS, (double) parameters.getAsLong());
       }
-      if (costs.macs(row).isPresent()) {
-        found = found.with(Metric.MACS, (double) costs.macs(row).getAsLong());
+      OptionalLong macs = costs.macs(row);
+      if (macs.isPresent()) {
+        found = found.with(Metric.MACS, (double) macs.getAsLong());
       }
-      if (costs.latencySeconds(row).isPresent()) {
-        found = found.with(Metric.LATENCY, 1_000 * costs.latencySeconds(row).getAsDouble());
-      }
-      return found;
+      OptionalDouble latency = costs.latencySeconds(row);
+      return latency.isPresent()
+          ? found.with(Metric.LATENCY, 1_000 * latency.getAsDouble())
+          : found;
     }
   }
 

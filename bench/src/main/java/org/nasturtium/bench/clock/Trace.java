@@ -14,7 +14,8 @@ import org.nasturtium.core.trial.Trial;
  *
  * <p>It is read between evaluations by the rule of the published tables (AutoDL-Projects, driver
  * {@code show-results}): take the two points closest to the time of the reading and go through them
- * with a line, also beyond them. Of equally close points the earlier ones are taken.
+ * with a line, also beyond them. Of equally close points the earlier ones are taken; two points of
+ * the same time give the value of the one on the side of the reading.
  */
 public final class Trace {
   private final double[] usedSeconds;

@@ -35,11 +35,11 @@ final class Levels {
   private static byte[] packed(int count, int width) {
     int bytes = (count + 7) / 8;
     ByteArrayOutputStream encoded = new ByteArrayOutputStream(bytes + 5);
-    writeNumber(encoded, bytes << 1 | 1);
+    writeNumber(encoded, (bytes << 1) | 1);
     byte[] bits = new byte[bytes];
     for (int i = 0; i < count; i++) {
       if (i % width != 0) {
-        bits[i / 8] |= (byte) (1 << i % 8);
+        bits[i / 8] |= (byte) (1 << (i % 8));
       }
     }
     encoded.writeBytes(bits);

@@ -258,7 +258,7 @@ final class Resolution {
       sets.add(
           SeedSet.of(
               IntStream.range(0, seeds.length)
-                  .filter(i -> (present & 1 << i) != 0)
+                  .filter(i -> (present & (1 << i)) != 0)
                   .map(i -> seeds[i])
                   .toArray()));
     }

@@ -67,7 +67,8 @@ class TraceTest {
 
   @Test
   void pointsOfTheSameTimeDoNotDivideByZero() {
-    reads(trace(100, 100), 120, 10);
+    reads(trace(100, 100), 120, 20);
+    reads(trace(100, 100), 80, 10);
   }
 
   @Test

@@ -96,7 +96,14 @@ public final class NatsTopology implements OpenSpace, CellGraphs {
 
   /** Returns the official index of a cell, 0 to 15,624. */
   public int index(Architecture architecture) {
-    return indexOfRank[architecture.rank(choices).intValueExact()];
+    if (!architecture.fits(choices)) {
+      throw new IllegalArgumentException(architecture + " is no cell of " + name());
+    }
+    int rank = 0;
+    for (int i = 0; i < architecture.size(); i++) {
+      rank = rank * OPERATIONS.size() + architecture.pick(i);
+    }
+    return indexOfRank[rank];
   }
 
   @Override
