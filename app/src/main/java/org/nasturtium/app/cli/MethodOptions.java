@@ -2,6 +2,7 @@ package org.nasturtium.app.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nasturtium.app.run.Preset;
 import picocli.CommandLine.Option;
 
 /** The options of a search with a weight-sharing method. */
@@ -19,11 +20,10 @@ final class MethodOptions {
 
   @Option(
       names = "--method",
-      defaultValue = "gdas",
       paramLabel = "M",
       description =
-          "Search one supernet with shared weights: gdas, gdas-as-coded or darts-v1. Default: ${DEFAULT-VALUE}.")
-  private String method = "gdas";
+          "Search one supernet with shared weights: darts-v1, darts-v2, gdas, rsps, setn, enas, nge, ...; an unknown name lists all. Default: darts-v1 with the preset demo, gdas otherwise.")
+  private @Nullable String method;
 
   @Option(
       names = "--preset",
@@ -66,8 +66,8 @@ final class MethodOptions {
           "With --method, also train a random and a reference architecture alike; --no-comparison leaves them out.")
   private boolean comparison = true;
 
-  String method() {
-    return method;
+  String method(Preset preset) {
+    return method == null ? preset.method() : method;
   }
 
   String preset() {

@@ -51,7 +51,7 @@ final class MethodSearch {
   private RunSettings settings() {
     MethodOptions method = options.method;
     Preset defaults = Preset.of(method.preset(), options.data.dataset());
-    Recipe recipe = Recipes.byName(method.method());
+    Recipe recipe = Recipes.byName(method.method(defaults));
     OpenSpace open = open(SearchSpaces.byName(options.space));
     OwnGraph.refuseSizes(
         open,
@@ -72,7 +72,7 @@ final class MethodSearch {
     return new RunSettings(
         "search",
         options.space,
-        method.method(),
+        recipe.name(),
         "",
         options.data.dataset(),
         options.data.folder(),

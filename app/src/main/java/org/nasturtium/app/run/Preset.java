@@ -15,29 +15,43 @@ import org.nasturtium.torch.recipe.SearchSettings;
  *
  * <p>Short presets raise the learning rate of the policy, because its Adam moves each logit by at
  * most that rate per step: with the published rate a policy of a few hundred steps is still flat,
- * and its answer is noise. The report shows the rates.
+ * and its answer is noise. The demo also raises that of the weights, and searches with DARTS: in a
+ * few epochs, a method that trains one candidate per edge and step hardly trains any. The report
+ * shows the rates.
  */
 public enum Preset {
   /** Seconds to minutes on two cores: the generated data, or a first look at one's own. */
-  DEMO(8, 1, 8, 64, 4, 3e-2),
+  DEMO("darts-v1", 8, 1, 3, 64, 5, 0.1, 3e-2),
   /** Minutes to an hour on two cores. */
-  QUICK(8, 1, 20, 64, 30, 3e-3),
+  QUICK("gdas", 8, 1, 20, 64, 30, 0, 3e-3),
   /** The settings of the papers; made for GPUs. */
-  PUBLISHED(0, 0, 0, 0, 200, 0);
+  PUBLISHED("gdas", 0, 0, 0, 0, 200, 0, 0);
 
+  private final String method;
   private final int channels;
   private final int cells;
   private final int epochs;
   private final int batch;
   private final int retrainEpochs;
+  private final double weightRate;
   private final double policyRate;
 
-  Preset(int channels, int cells, int epochs, int batch, int retrainEpochs, double policyRate) {
+  Preset(
+      String method,
+      int channels,
+      int cells,
+      int epochs,
+      int batch,
+      int retrainEpochs,
+      double weightRate,
+      double policyRate) {
+    this.method = method;
     this.channels = channels;
     this.cells = cells;
     this.epochs = epochs;
     this.batch = batch;
     this.retrainEpochs = retrainEpochs;
+    this.weightRate = weightRate;
     this.policyRate = policyRate;
   }
 
@@ -59,6 +73,11 @@ public enum Preset {
     return List.of(values()).stream().map(Preset::toString).collect(Collectors.joining(", "));
   }
 
+  /** Returns the name of the method to search with. */
+  public String method() {
+    return method;
+  }
+
   /** Returns the settings of a search. */
   public SearchSettings search(Recipe recipe, OpenSpace space) {
     SearchSettings published = recipe.settingsFor(space);
@@ -67,7 +86,7 @@ public enum Preset {
         : published
             .withEpochs(epochs)
             .withBatchSize(batch)
-            .withRates(published.weightRate(), policyRate);
+            .withRates(weightRate == 0 ? published.weightRate() : weightRate, policyRate);
   }
 
   /**

@@ -85,7 +85,7 @@ class ResumeTest {
   @Test
   void otherSettingsAreRefusedByName() {
     resume("--seed=2").isBadInput("seed", "is 1", "2 was asked for");
-    resume("--method=darts-v1").isBadInput("method", "gdas", "darts-v1");
+    resume("--method=gdas").isBadInput("method", "gdas", "darts-v1");
     resume("--space=darts-cnn").isBadInput("space", "nats-topology", "darts-cnn");
     resume("--max-macs=1000000").isBadInput("maxMacs");
     resume("--preset=quick").isBadInput("--preset");
@@ -95,8 +95,8 @@ class ResumeTest {
 
   @Test
   void theCheckpointOfAnotherMethodIsRefused() throws IOException {
-    edit("run.json", "\"method\" : \"gdas\"", "\"method\" : \"darts-v1\"");
-    resume("--method=darts-v1").isBadInput("search.checkpoint", "method", "gdas", "darts-v1");
+    edit("run.json", "\"method\" : \"darts-v1\"", "\"method\" : \"gdas\"");
+    resume("--method=gdas").isBadInput("search.checkpoint", "method", "gdas", "darts-v1");
   }
 
   @Test

@@ -353,15 +353,25 @@ public final class SupernetSearch {
     private String line(SearchEpoch ended) {
       return String.format(
           Locale.ROOT,
-          "epoch %d/%d  temperature %.2f  training loss %.4f accuracy %.2f %%  validation loss %.4f accuracy %.2f %%  %s",
+          "epoch %d/%d  temperature %.2f  training loss %.4f accuracy %.2f %%  %s%s",
           ended.epoch() + 1,
           task.settings().epochs(),
           ended.temperature(),
           ended.trainingLoss(),
           ended.trainingAccuracy(),
-          ended.validationLoss(),
-          ended.validationAccuracy(),
+          validation(ended),
           ended.architecture());
+    }
+
+    /** Methods without an architecture step see no validation images while they search. */
+    private static String validation(SearchEpoch ended) {
+      return Double.isNaN(ended.validationLoss())
+          ? ""
+          : String.format(
+              Locale.ROOT,
+              "validation loss %.4f accuracy %.2f %%  ",
+              ended.validationLoss(),
+              ended.validationAccuracy());
     }
 
     SearchResult result() {
