@@ -34,7 +34,7 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "some of steps-gdas, steps-darts-v1, graph, leaks, memory, data, cost, store")
+      description = "some of steps-gdas, steps-darts-v1, graph, leaks, memory, data, cost, store, nasgem")
   private List<String> only = List.of();
 
   /**
@@ -87,7 +87,8 @@ public final class Benchmarks implements Callable<Integer> {
             new PeakMemory(),
             new DataPipeline(),
             new GraphRates(),
-            new StoreRates());
+            new StoreRates(),
+            new GraphPrediction(best));
     List<String> names = all.stream().map(Benchmark::name).toList();
     for (String name : only) {
       if (!names.contains(name)) {

@@ -15,6 +15,7 @@ import org.nasturtium.torch.recipe.Recipe;
 import org.nasturtium.torch.recipe.Recipes;
 import org.nasturtium.torch.supernet.ArchitectureStep;
 import org.nasturtium.torch.supernet.Supernet;
+import org.nasturtium.torch.supernet.Turn;
 import org.nasturtium.torch.train.Adam;
 import org.nasturtium.torch.train.Labeled;
 import org.nasturtium.torch.train.Sgd;
@@ -39,6 +40,7 @@ final class SupernetTask implements AutoCloseable {
   private final Supernet supernet;
   private final Sgd sgd;
   private final Adam adam;
+  private final ArchitectureStep step;
   private int weightSteps;
   private int architectureSteps;
 
@@ -52,13 +54,14 @@ final class SupernetTask implements AutoCloseable {
         new Supernet(
             space, network, recipe.policy().create(space, engine.weightType(), Seed.of(2)));
     sgd = new Sgd(network.trainable(), Sgd.Momentum.NESTEROV, 0.9, 5e-4);
+    step = recipe.architectureStep().create(recipe.settingsFor(space));
     adam = new Adam(supernet.policy().trainable(), new Adam.Options(0.5, 0.999, 1e-8, 1e-3));
   }
 
   void weightStep() {
     RandomGenerator random = Seed.of(3).child("weights", weightSteps++ % DRAWS).random();
     try (StepScope scope = StepScope.open()) {
-      Gates gates = supernet.constantGates(recipe.weightGate(), TEMPERATURE, random);
+      Gates gates = supernet.constantGates(recipe.weightGate(), TEMPERATURE, random, Turn.first());
       Supernet.BatchLoss loss = supernet.loss(batch.tensors(), gates, Pass.training(0, random));
       loss.value().backward();
       sgd.step(WEIGHT_RATE);
@@ -71,19 +74,19 @@ final class SupernetTask implements AutoCloseable {
     RandomGenerator random = Seed.of(3).child("policy", architectureSteps++ % DRAWS).random();
     try (StepScope scope = StepScope.open()) {
       Labeled images = batch.tensors();
-      recipe
-          .architectureStep()
-          .step(
-              new ArchitectureStep.Context(
-                  supernet,
-                  recipe.architectureGate(),
-                  TEMPERATURE,
-                  random,
-                  () -> images,
-                  List.of(images),
-                  adam,
-                  POLICY_RATE,
-                  WEIGHT_RATE));
+      step.step(
+          new ArchitectureStep.Context(
+              supernet,
+              recipe.architectureGate(),
+              TEMPERATURE,
+              random,
+              Turn.first(),
+              () -> images,
+              List.of(images),
+              adam,
+              POLICY_RATE,
+              sgd,
+              WEIGHT_RATE));
     }
   }
 
@@ -94,6 +97,7 @@ final class SupernetTask implements AutoCloseable {
 
   @Override
   public void close() {
+    step.close();
     adam.close();
     sgd.close();
     supernet.close();

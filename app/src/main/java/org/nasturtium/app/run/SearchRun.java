@@ -54,6 +54,7 @@ public final class SearchRun {
   public static SearchRun prepare(RunSettings settings) {
     Recipe recipe = Recipes.byName(settings.method());
     RunInputs inputs = RunInputs.load(settings);
+    recipe.requireSearches(inputs.openSpace());
     inputs.openSpace().supernet(inputs.searchSkeleton());
     SearchRun run = new SearchRun(settings, inputs, recipe);
     new FeasibleDerivation(inputs.openSpace(), run.feasibility).requireAny();

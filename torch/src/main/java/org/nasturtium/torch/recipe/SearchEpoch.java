@@ -10,10 +10,11 @@ import java.util.List;
  * @param learningRate the rate of the weights
  * @param trainingLoss the mean loss of the weight steps
  * @param trainingAccuracy their accuracy in percent
- * @param validationLoss the mean loss of the architecture steps, NaN without any
+ * @param validationLoss the mean loss of the architecture steps, NaN if none measured anything
  * @param validationAccuracy their accuracy in percent, NaN without any
  * @param probabilities for each choice, the probabilities of its candidates at the end of the epoch
- * @param architecture the text of the architecture that the space's rule would derive now
+ * @param architecture the text of the architecture that the recipe derives now, of its preview's
+ *     candidates and whatever it costs
  */
 public record SearchEpoch(
     int epoch,

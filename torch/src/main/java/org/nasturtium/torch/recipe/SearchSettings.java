@@ -1,6 +1,8 @@
 package org.nasturtium.torch.recipe;
 
 import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.torch.supernet.CandidateOptions;
+import org.nasturtium.torch.supernet.ControllerOptions;
 import org.nasturtium.torch.train.Adam;
 import org.nasturtium.torch.train.Schedule;
 import org.nasturtium.torch.train.Sgd;
@@ -17,7 +19,10 @@ import org.nasturtium.torch.train.Sgd;
  * @param gradientClip the largest norm of the weight gradients together, 0 for no limit
  * @param policyRate the learning rate of the policy, constant
  * @param policyDecay the L2 factor of the policy
+ * @param policyEpsilon what the policy's Adam adds to the root of the second moment
  * @param order how weight and architecture steps alternate
+ * @param candidates what a derivation by shared weights scores; not read by others
+ * @param controller how a controller learns by reward; not read by others
  */
 public record SearchSettings(
     int epochs,
@@ -29,7 +34,12 @@ public record SearchSettings(
     double gradientClip,
     double policyRate,
     double policyDecay,
-    StepOrder order) {
+    double policyEpsilon,
+    StepOrder order,
+    CandidateOptions candidates,
+    ControllerOptions controller) {
+  private static final double EPSILON = 1e-8;
+
   /** The momentum of the weights in every published setting. */
   public static final double MOMENTUM = 0.9;
 
@@ -50,7 +60,19 @@ public record SearchSettings(
    */
   public static SearchSettings natsBench() {
     return new SearchSettings(
-        100, 64, Sgd.Momentum.NESTEROV, 0.025, 0.001, 5e-4, 0, 3e-4, 1e-3, StepOrder.WEIGHTS_FIRST);
+        100,
+        64,
+        Sgd.Momentum.NESTEROV,
+        0.025,
+        0.001,
+        5e-4,
+        0,
+        3e-4,
+        1e-3,
+        EPSILON,
+        StepOrder.WEIGHTS_FIRST,
+        CandidateOptions.natsBench(),
+        ControllerOptions.natsBench());
   }
 
   /**
@@ -69,7 +91,10 @@ public record SearchSettings(
         5,
         3e-4,
         1e-3,
-        StepOrder.ARCHITECTURE_FIRST);
+        EPSILON,
+        StepOrder.ARCHITECTURE_FIRST,
+        CandidateOptions.natsBench(),
+        ControllerOptions.natsBench());
   }
 
   /**
@@ -88,7 +113,32 @@ public record SearchSettings(
         5,
         3e-4,
         1e-3,
-        StepOrder.WEIGHTS_FIRST);
+        EPSILON,
+        StepOrder.WEIGHTS_FIRST,
+        CandidateOptions.natsBench(),
+        ControllerOptions.natsBench());
+  }
+
+  /**
+   * The settings of NGE on the DARTS cells (reference section 4, batch and clip as DARTS): 25
+   * epochs, batch 64, SGD with plain momentum, rate 0.025 to 0, decay 3e-4, clip 5; Adam at 6e-4
+   * with decay 1e-3; all weight steps of an epoch, then all architecture steps.
+   */
+  public static SearchSettings ngeCells() {
+    return new SearchSettings(
+        25,
+        64,
+        Sgd.Momentum.PLAIN,
+        0.025,
+        0,
+        3e-4,
+        5,
+        6e-4,
+        1e-3,
+        EPSILON,
+        StepOrder.EPOCHWISE,
+        CandidateOptions.natsBench(),
+        ControllerOptions.natsBench());
   }
 
   /** Returns these settings for another length. */
@@ -103,7 +153,10 @@ public record SearchSettings(
         gradientClip,
         policyRate,
         policyDecay,
-        order);
+        policyEpsilon,
+        order,
+        candidates,
+        controller);
   }
 
   /** Returns these settings for another batch size. */
@@ -118,7 +171,10 @@ public record SearchSettings(
         gradientClip,
         policyRate,
         policyDecay,
-        order);
+        policyEpsilon,
+        order,
+        candidates,
+        controller);
   }
 
   /** Returns these settings with other learning rates of weights and policy. */
@@ -133,7 +189,84 @@ public record SearchSettings(
         gradientClip,
         policy,
         policyDecay,
-        order);
+        policyEpsilon,
+        order,
+        candidates,
+        controller);
+  }
+
+  /** Returns these settings with another order of steps. */
+  public SearchSettings withOrder(StepOrder other) {
+    return new SearchSettings(
+        epochs,
+        batchSize,
+        momentum,
+        weightRate,
+        weightRateEnd,
+        weightDecay,
+        gradientClip,
+        policyRate,
+        policyDecay,
+        policyEpsilon,
+        other,
+        candidates,
+        controller);
+  }
+
+  /**
+   * Returns these settings with another optimizer of the policy: Adam's rate, decay and epsilon.
+   */
+  public SearchSettings withPolicyOptimizer(double rate, double decay, double epsilon) {
+    return new SearchSettings(
+        epochs,
+        batchSize,
+        momentum,
+        weightRate,
+        weightRateEnd,
+        weightDecay,
+        gradientClip,
+        rate,
+        decay,
+        epsilon,
+        order,
+        candidates,
+        controller);
+  }
+
+  /** Returns these settings with other candidates. */
+  public SearchSettings withCandidates(CandidateOptions other) {
+    return new SearchSettings(
+        epochs,
+        batchSize,
+        momentum,
+        weightRate,
+        weightRateEnd,
+        weightDecay,
+        gradientClip,
+        policyRate,
+        policyDecay,
+        policyEpsilon,
+        order,
+        other,
+        controller);
+  }
+
+  /** Returns these settings with other amounts for a controller. */
+  public SearchSettings withController(ControllerOptions other) {
+    return new SearchSettings(
+        epochs,
+        batchSize,
+        momentum,
+        weightRate,
+        weightRateEnd,
+        weightDecay,
+        gradientClip,
+        policyRate,
+        policyDecay,
+        policyEpsilon,
+        order,
+        candidates,
+        other);
   }
 
   Schedule weightSchedule() {
@@ -141,6 +274,6 @@ public record SearchSettings(
   }
 
   Adam.Options policyOptions() {
-    return new Adam.Options(0.5, 0.999, 1e-8, policyDecay);
+    return new Adam.Options(0.5, 0.999, policyEpsilon, policyDecay);
   }
 }

@@ -41,11 +41,14 @@ import org.nasturtium.torch.network.Gates;
 import org.nasturtium.torch.network.Pass;
 import org.nasturtium.torch.network.TorchNetwork;
 import org.nasturtium.torch.supernet.ArchitectureStep;
+import org.nasturtium.torch.supernet.Derivation;
+import org.nasturtium.torch.supernet.Limits;
 import org.nasturtium.torch.supernet.Supernet;
+import org.nasturtium.torch.supernet.Turn;
 import org.nasturtium.torch.train.Adam;
 import org.nasturtium.torch.train.Checkpoint;
+import org.nasturtium.torch.train.DivergedException;
 import org.nasturtium.torch.train.Labeled;
-import org.nasturtium.torch.train.Loss;
 import org.nasturtium.torch.train.Optimizer;
 import org.nasturtium.torch.train.RunningMean;
 import org.nasturtium.torch.train.Scores;
@@ -100,6 +103,8 @@ public final class SupernetSearch {
     /** Copies the identity. */
     public Task {
       identity = Map.copyOf(identity);
+      recipe.requireSearches(space);
+      recipe.derivation().require(space, settings.candidates());
       if (training.size() == 0 || validation.size() == 0) {
         throw new InvalidInputException("a search needs images in both halves of its training set");
       }
@@ -113,7 +118,13 @@ public final class SupernetSearch {
       RunningMean training,
       RunningMean validation,
       List<SearchEpoch> epochs,
-      double seconds) {}
+      List<Double> memory,
+      double seconds) {
+    /** A checkpoint of an earlier version remembers nothing. */
+    Progress {
+      memory = memory == null ? List.of() : List.copyOf(memory);
+    }
+  }
 
   /**
    * Creates a search.
@@ -131,8 +142,7 @@ public final class SupernetSearch {
    *
    * @param engine how to compute
    * @throws StoppedException if asked to stop; the state was saved
-   * @throws org.nasturtium.torch.train.DivergedException if a loss is no longer a number; the last
-   *     epoch's state stays saved
+   * @throws DivergedException if a loss is no longer a number; the last epoch's state stays saved
    * @throws IOException if a checkpoint cannot be written
    */
   public SearchResult search(Engine engine) throws IOException {
@@ -148,15 +158,16 @@ public final class SupernetSearch {
                 task.recipe()
                     .policy()
                     .create(task.space(), engine.weightType(), task.seed().child("policy")));
-        Optimizer weights =
+        Sgd weights =
             new Sgd(
                 network.trainable(),
                 task.settings().momentum(),
                 SearchSettings.MOMENTUM,
                 task.settings().weightDecay());
         Optimizer policy =
-            new Adam(supernet.policy().trainable(), task.settings().policyOptions())) {
-      Run run = new Run(supernet, weights, policy);
+            new Adam(supernet.policy().trainable(), task.settings().policyOptions());
+        ArchitectureStep step = task.recipe().architectureStep().create(task.settings())) {
+      Run run = new Run(supernet, weights, policy, step);
       run.restore();
       run.toEnd();
       return run.result();
@@ -166,9 +177,10 @@ public final class SupernetSearch {
   /** One session of a search. */
   private final class Run {
     private final Supernet supernet;
-    private final Optimizer weights;
+    private final Sgd weights;
     private final Optimizer policy;
     private final ArchitectureStep architectureStep;
+    private final ArchitectureStep.Reading reading;
     private final int weightSteps;
     private final StepOrder.Moves moves;
     private final List<SearchEpoch> epochs = new ArrayList<>();
@@ -178,16 +190,17 @@ public final class SupernetSearch {
     private RunningMean training = RunningMean.EMPTY;
     private RunningMean validation = RunningMean.EMPTY;
 
-    Run(Supernet supernet, Optimizer weights, Optimizer policy) {
+    Run(Supernet supernet, Sgd weights, Optimizer policy, ArchitectureStep step) {
       this.supernet = supernet;
       this.weights = weights;
       this.policy = policy;
-      this.architectureStep = task.recipe().architectureStep();
+      this.architectureStep = step;
       int batch = task.settings().batchSize();
       this.weightSteps = (task.training().size() + batch - 1) / batch;
+      this.reading =
+          step.reading(new ArchitectureStep.Extent(weightSteps, task.validation().size(), batch));
       this.moves =
-          new StepOrder.Moves(
-              task.settings().order(), weightSteps, architectureStep.stepsPerEpoch(weightSteps));
+          new StepOrder.Moves(task.settings().order(), weightSteps, reading.stepsPerEpoch());
     }
 
     void toEnd() throws IOException {
@@ -198,7 +211,7 @@ public final class SupernetSearch {
           new Preparation(task.normalization(), task.augmentation(), task.settings().batchSize());
       Epochs range = Epochs.of(task.settings().epochs()).from(epoch, moves.trainingBatch(move));
       try (TrainingBatches trainingBatches = new TrainingBatches(preparation, range);
-          ValidationBatches validationBatches = new ValidationBatches(preparation)) {
+          ValidationBatches validationBatches = new ValidationBatches()) {
         while (epoch < task.settings().epochs()) {
           epoch(trainingBatches, validationBatches);
         }
@@ -236,10 +249,18 @@ public final class SupernetSearch {
       return task.seed().child(what, epoch).child("step", moves.step(move)).random();
     }
 
+    private Turn turn() {
+      return new Turn(
+          task.seed().child("plans"),
+          (long) epoch * weightSteps + moves.trainingBatch(move),
+          (double) epoch / task.settings().epochs());
+    }
+
     private void weightStep(Labeled batch, double temperature, double rate) {
       RandomGenerator random = random("weight");
-      Gates gates = supernet.constantGates(task.recipe().weightGate(), temperature, random);
+      Gates gates = supernet.constantGates(task.recipe().weightGate(), temperature, random, turn());
       Supernet.BatchLoss loss = supernet.loss(batch, gates, Pass.training(0, random));
+      double value = finite(loss.value().item_double());
       loss.value().backward();
       TorchNetwork network = supernet.network();
       if (task.settings().gradientClip() > 0) {
@@ -248,7 +269,6 @@ public final class SupernetSearch {
       }
       weights.step(rate);
       network.clearGradients();
-      double value = Loss.finite(loss.value().item_double(), "the search", epoch);
       training = training.plus(batch.size(), value, loss.correct());
     }
 
@@ -261,18 +281,38 @@ public final class SupernetSearch {
                   task.recipe().architectureGate(),
                   temperature,
                   random("architecture"),
+                  turn(),
                   training,
-                  batches.next(architectureStep.batchesPerStep()),
+                  batches.next(reading.batchesPerStep()),
                   policy,
                   task.settings().policyRate(),
+                  weights,
                   rate));
-      double value = Loss.finite(result.loss(), "the search", epoch);
+      double value = finite(result.loss());
       validation = validation.plus(result.images(), value, result.correct());
+    }
+
+    /** Returns a loss to go on with; nothing of a step without one is ever saved. */
+    private double finite(double loss) {
+      if (!Double.isFinite(loss)) {
+        String saved =
+            Files.exists(task.checkpoint())
+                ? "the last good state is in " + task.checkpoint()
+                : "there is no checkpoint yet";
+        throw new DivergedException(
+            "the search diverged in epoch %d, step %d of %d: its loss is %s; %s; a lower learning rate may help"
+                .formatted(epoch + 1, move + 1, moves.count(), loss, saved));
+      }
+      return loss;
     }
 
     private void endEpoch(double temperature, double rate) throws IOException {
       double[][] probabilities = supernet.probabilities();
-      Architecture now = task.space().derive(logarithms(probabilities));
+      Architecture now =
+          derive(
+              Limits.none(task.space()),
+              task.settings().candidates().preview(),
+              task.seed().child("preview", epoch));
       SearchEpoch ended =
           new SearchEpoch(
               epoch,
@@ -296,6 +336,20 @@ public final class SupernetSearch {
       }
     }
 
+    private Architecture derive(Limits limits, int candidates, Seed seed) {
+      return task.recipe()
+          .derivation()
+          .derive(
+              new Derivation.Context(
+                  supernet,
+                  limits,
+                  candidates,
+                  task.settings().candidates(),
+                  task.validation(),
+                  task.normalization(),
+                  seed));
+    }
+
     private String line(SearchEpoch ended) {
       return String.format(
           Locale.ROOT,
@@ -311,7 +365,11 @@ public final class SupernetSearch {
     }
 
     SearchResult result() {
-      Architecture found = task.recipe().derivation().derive(supernet, task.feasibility());
+      Architecture found =
+          derive(
+              Limits.of(task.space(), task.feasibility()),
+              task.settings().candidates().count(),
+              task.seed().child("derivation"));
       Scores shared =
           Scores.of(
               supernet.network(),
@@ -339,6 +397,7 @@ public final class SupernetSearch {
         training = progress.training();
         validation = progress.validation();
         epochs.addAll(progress.epochs());
+        architectureStep.recall(progress.memory());
         watch = Stopwatch.resume(progress.seconds());
       } catch (JsonProcessingException e) {
         throw new InvalidInputException(
@@ -365,7 +424,14 @@ public final class SupernetSearch {
         Checkpoint.put(tensors, "weights.", weights.state());
         Checkpoint.put(tensors, "adam.", policy.state());
         Progress progress =
-            new Progress(epoch, move, training, validation, List.copyOf(epochs), watch.seconds());
+            new Progress(
+                epoch,
+                move,
+                training,
+                validation,
+                List.copyOf(epochs),
+                architectureStep.memory(),
+                watch.seconds());
         new Checkpoint(new TreeMap<>(task.identity()), JSON.writeValueAsString(progress), tensors)
             .write(task.checkpoint());
       }
@@ -404,44 +470,61 @@ public final class SupernetSearch {
     }
 
     /**
-     * The validation batches, drawn with replacement over the whole run; they continue where a
-     * resumed run stopped.
+     * The validation batches of the architecture steps, in one row over the whole run; they
+     * continue where a resumed run stopped.
      */
     private final class ValidationBatches implements AutoCloseable {
-      private final BatchStream stream;
+      private @Nullable BatchStream stream;
 
-      ValidationBatches(Preparation preparation) {
-        int perStep = architectureStep.batchesPerStep();
-        int perEpoch = moves.architectureSteps() * perStep;
-        int first = epoch * perEpoch + moves.architectureStepsBefore(move) * perStep;
-        int all = Math.max(1, task.settings().epochs() * perEpoch);
-        stream =
-            BatchStream.sampling(
+      private BatchStream open() {
+        int perEpoch = reading.stepsPerEpoch() * reading.batchesPerStep();
+        int before = moves.architectureStepsBefore(move) * reading.batchesPerStep();
+        int first = epoch * perEpoch + before;
+        int all = task.settings().epochs() * perEpoch;
+        Seed seed = task.seed().child("validation");
+        Preparation preparation =
+            new Preparation(
+                task.normalization(),
+                switch (reading.variation()) {
+                  case AUGMENTED -> task.augmentation();
+                  case PLAIN -> Augmentation.none();
+                },
+                reading.batchSize());
+        return switch (reading.order()) {
+          case DRAWN ->
+              BatchStream.sampling(task.validation(), preparation, first, all - first, seed);
+          case PASSES -> {
+            int perPass =
+                (task.validation().size() + reading.batchSize() - 1) / reading.batchSize();
+            Epochs passes = Epochs.of((all + perPass - 1) / perPass);
+            yield BatchStream.training(
                 task.validation(),
                 preparation,
-                first,
-                Math.max(1, all - first),
-                task.seed().child("validation"));
+                passes.from(first / perPass, first % perPass),
+                seed);
+          }
+        };
       }
 
       List<Labeled> next(int count) {
-        List<Labeled> batches = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-          batches.add(Labeled.of(stream.next(), supernet.network().engine()));
+        BatchStream batches = stream;
+        if (batches == null) {
+          batches = open();
+          stream = batches;
         }
-        return batches;
+        List<Labeled> next = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+          next.add(Labeled.of(batches.next(), supernet.network().engine()));
+        }
+        return next;
       }
 
       @Override
       public void close() {
-        stream.close();
+        if (stream != null) {
+          stream.close();
+        }
       }
     }
-  }
-
-  private static double[][] logarithms(double[][] probabilities) {
-    return Arrays.stream(probabilities)
-        .map(row -> Arrays.stream(row).map(Math::log).toArray())
-        .toArray(double[][]::new);
   }
 }

@@ -40,13 +40,11 @@ public final class FreeLogits implements Policy {
       for (int i = 0; i < logits.length; i++) {
         int size = choices.get(i).size();
         float[] values = new float[size];
-        float[] mask = new float[size];
         for (int k = 0; k < size; k++) {
           values[k] = (float) (SCALE * random.nextGaussian());
-          mask[k] = space.isRelaxed(i, k) ? 0 : Float.NEGATIVE_INFINITY;
         }
         logits[i] = Tensors.kept(Tensors.of(values, size).to(type).requires_grad_(true));
-        masks[i] = Tensors.kept(Tensors.of(mask, size).to(type));
+        masks[i] = Tensors.kept(SearchableMask.of(space, i, type));
         rows.put(choices.get(i).name(), logits[i]);
       }
     }

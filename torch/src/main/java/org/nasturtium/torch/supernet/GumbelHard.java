@@ -38,13 +38,18 @@ public record GumbelHard(Gate.Feedback feedback) implements Relaxation {
   private static double[] noise(int size, RandomGenerator random) {
     double[] noise = new double[size];
     for (int k = 0; k < size; k++) {
-      double u = random.nextDouble();
-      while (u == 0) {
-        u = random.nextDouble();
-      }
-      noise[k] = -Math.log(-Math.log(u));
+      noise[k] = noise(random);
     }
     return noise;
+  }
+
+  /** Returns a standard Gumbel number, always finite. */
+  static double noise(RandomGenerator random) {
+    double u = random.nextDouble();
+    while (u == 0) {
+      u = random.nextDouble();
+    }
+    return -Math.log(-Math.log(u));
   }
 
   /** Returns the relaxed sample of equation 3.7 [candidates]. */

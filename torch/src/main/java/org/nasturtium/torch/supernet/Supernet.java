@@ -50,11 +50,12 @@ public record Supernet(OpenSpace space, TorchNetwork network, Policy policy)
    * @param relaxation the rule
    * @param temperature its temperature
    * @param random where samples come from
+   * @param turn where in the run the step is
    */
-  public Gates constantGates(Relaxation relaxation, double temperature, RandomGenerator random) {
+  public Gates constantGates(
+      Relaxation relaxation, double temperature, RandomGenerator random, Turn turn) {
     try (NoGradGuard guard = new NoGradGuard()) {
-      return relaxation.gates(
-          new Draw(space.choices(), policy.compute(), temperature, random, Draw.Gradient.NONE));
+      return relaxation.gates(draw(temperature, random, turn, Draw.Gradient.NONE));
     }
   }
 
@@ -64,10 +65,15 @@ public record Supernet(OpenSpace space, TorchNetwork network, Policy policy)
    * @param relaxation the rule
    * @param temperature its temperature
    * @param random where samples come from
+   * @param turn where in the run the step is
    */
-  public Gates policyGates(Relaxation relaxation, double temperature, RandomGenerator random) {
-    return relaxation.gates(
-        new Draw(space.choices(), policy.compute(), temperature, random, Draw.Gradient.POLICY));
+  public Gates policyGates(
+      Relaxation relaxation, double temperature, RandomGenerator random, Turn turn) {
+    return relaxation.gates(draw(temperature, random, turn, Draw.Gradient.POLICY));
+  }
+
+  private Draw draw(double temperature, RandomGenerator random, Turn turn, Draw.Gradient gradient) {
+    return new Draw(space, network.graph(), policy.compute(), temperature, random, turn, gradient);
   }
 
   /**
@@ -88,6 +94,11 @@ public record Supernet(OpenSpace space, TorchNetwork network, Policy policy)
       }
       return all;
     }
+  }
+
+  /** Returns a view of this supernet's weights, which stay owned by it. */
+  public SharedWeights shared() {
+    return new SharedWeights(network);
   }
 
   @Override

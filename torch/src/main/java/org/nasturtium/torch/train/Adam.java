@@ -74,7 +74,10 @@ public final class Adam implements Optimizer {
   }
 
   private void step(String name, Tensor parameter, double learningRate) {
-    Tensor gradient = parameter.grad().add(parameter, Tensors.scalar(options.weightDecay()));
+    Tensor gradient = parameter.grad();
+    if (options.weightDecay() > 0) {
+      gradient = gradient.add(parameter, Tensors.scalar(options.weightDecay()));
+    }
     Tensor mean = first.of(name, parameter);
     Tensor square = second.of(name, parameter);
     mean.mul_(Tensors.scalar(options.beta1())).add_(gradient, Tensors.scalar(1 - options.beta1()));

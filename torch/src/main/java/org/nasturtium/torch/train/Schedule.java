@@ -47,6 +47,45 @@ public interface Schedule {
   }
 
   /**
+   * Returns a line from one value that approaches another after the last epoch, constant within an
+   * epoch: {@code from + (to - from) e / E}.
+   *
+   * @param from the value in the first epoch
+   * @param to the value it approaches
+   */
+  static Schedule descent(double from, double to) {
+    return (epoch, progress, epochs) -> from + (to - from) * epoch / epochs;
+  }
+
+  /**
+   * Returns {@code from * factor^e}, constant within an epoch.
+   *
+   * @param from the value in the first epoch
+   * @param factor the factor from one epoch to the next
+   */
+  static Schedule exponential(double from, double factor) {
+    return (epoch, progress, epochs) -> from * Math.pow(factor, epoch);
+  }
+
+  /**
+   * Returns the warm-up cosine of the GDAS code (reference section 12): after the rise, half a
+   * cosine over all but {@code warmupEpochs} of the epochs, cut short so that as many epochs at the
+   * end have the value 0.
+   *
+   * @param warmupEpochs the epochs of the rise, and of zeros at the end
+   * @param base the value at the end of the rise
+   */
+  static Schedule warmupCosineAsCoded(int warmupEpochs, double base) {
+    return (epoch, progress, epochs) -> {
+      int own = Math.max(1, epochs - warmupEpochs);
+      if (epoch < warmupEpochs) {
+        return base * (epoch + progress) / warmupEpochs;
+      }
+      return epoch >= own ? 0 : base * (1 + Math.cos(Math.PI * (epoch - warmupEpochs) / own)) / 2;
+    };
+  }
+
+  /**
    * Returns a rise from 0 over some epochs, batch by batch, followed by a schedule over the
    * remaining ones.
    *

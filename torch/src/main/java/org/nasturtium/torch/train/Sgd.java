@@ -76,6 +76,18 @@ public final class Sgd implements Optimizer {
     return momentum == Momentum.NESTEROV ? decayed.add_(buffer, factor) : buffer;
   }
 
+  /**
+   * Returns what a step without look-ahead would subtract from a parameter per unit of the rate:
+   * {@code factor * buffer + gradient + decay * parameter}. Changes nothing.
+   *
+   * @param name the parameter's name
+   * @param parameter the parameter, which has a gradient
+   */
+  public Tensor virtualDirection(String name, Tensor parameter) {
+    Tensor direction = parameter.grad().add(parameter.detach(), decay);
+    return momentumFactor == 0 ? direction : direction.add_(buffers.of(name, parameter), factor);
+  }
+
   @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>();

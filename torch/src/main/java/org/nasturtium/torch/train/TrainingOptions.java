@@ -10,7 +10,7 @@ import org.nasturtium.core.fault.InvalidInputException;
  * @param epochs passes over the training set, at least 1
  * @param batchSize images per step, at least 1
  * @param optimizer which optimizer
- * @param learningRate the rate after warm-up, above 0; falls along half a cosine to 0
+ * @param learningRate the rate after warm-up, above 0
  * @param warmupEpochs epochs of linear rise, from 0
  * @param momentum the momentum of SGD, in [0, 1)
  * @param weightDecay the L2 factor, at least 0
@@ -19,6 +19,7 @@ import org.nasturtium.core.fault.InvalidInputException;
  * @param dropPath the drop-path probability reached at the end, rising linearly with the epoch, in
  *     [0, 1)
  * @param auxiliaryWeight the weight of the auxiliary head's loss where there is one, at least 0
+ * @param decay how the rate falls
  */
 public record TrainingOptions(
     int epochs,
@@ -31,13 +32,28 @@ public record TrainingOptions(
     double gradientClip,
     double labelSmoothing,
     double dropPath,
-    double auxiliaryWeight) {
+    double auxiliaryWeight,
+    Decay decay) {
   /** The optimizers that networks are trained with. */
   public enum Kind {
     /** SGD with Nesterov momentum. */
     SGD,
+    /** SGD with plain momentum, as in the DARTS code. */
+    PLAIN_SGD,
     /** Adam with betas 0.9 and 0.999. */
     ADAM
+  }
+
+  /** How the learning rate falls after the warm-up. */
+  public enum Decay {
+    /** Along half a cosine to 0. */
+    COSINE,
+    /** As a line to 0. */
+    LINEAR,
+    /** By three percent from each epoch to the next. */
+    EXPONENTIAL,
+    /** As {@link Schedule#warmupCosineAsCoded}: the last epochs have rate 0. */
+    COSINE_AS_CODED
   }
 
   /** Checks the ranges. */
@@ -71,7 +87,7 @@ public record TrainingOptions(
    */
   public static TrainingOptions natsBench(int epochs, int batchSize) {
     return new TrainingOptions(
-        epochs, batchSize, Kind.SGD, 0.1 * batchSize / 256, 0, 0.9, 5e-4, 0, 0, 0, 0);
+        epochs, batchSize, Kind.SGD, 0.1 * batchSize / 256, 0, 0.9, 5e-4, 0, 0, 0, 0, Decay.COSINE);
   }
 
   /**
@@ -84,7 +100,41 @@ public record TrainingOptions(
    */
   public static TrainingOptions darts(int epochs, int batchSize) {
     return new TrainingOptions(
-        epochs, batchSize, Kind.SGD, 0.025 * batchSize / 96, 0, 0.9, 3e-4, 5, 0, 0.2, 0.4);
+        epochs,
+        batchSize,
+        Kind.SGD,
+        0.025 * batchSize / 96,
+        0,
+        0.9,
+        3e-4,
+        5,
+        0,
+        0.2,
+        0.4,
+        Decay.COSINE);
+  }
+
+  /**
+   * Returns these settings at another length and batch size, at the same rate per image: a
+   * published recipe at a reduced size.
+   *
+   * @param count passes over the training set
+   * @param size images per step
+   */
+  public TrainingOptions reduced(int count, int size) {
+    return new TrainingOptions(
+        count,
+        size,
+        optimizer,
+        learningRate * size / batchSize,
+        Math.min(warmupEpochs, count - 1),
+        momentum,
+        weightDecay,
+        gradientClip,
+        labelSmoothing,
+        dropPath,
+        auxiliaryWeight,
+        decay);
   }
 
   /**
@@ -104,18 +154,29 @@ public record TrainingOptions(
         gradientClip,
         labelSmoothing,
         dropPath,
-        auxiliaryWeight);
+        auxiliaryWeight,
+        decay);
   }
 
   /** Returns the learning rate over the epochs. */
   Schedule schedule() {
-    return Schedule.warmup(warmupEpochs, learningRate, Schedule.cosine(learningRate, 0));
+    return switch (decay) {
+      case COSINE -> warmed(Schedule.cosine(learningRate, 0));
+      case LINEAR -> warmed(Schedule.descent(learningRate, 0));
+      case EXPONENTIAL -> warmed(Schedule.exponential(learningRate, 0.97));
+      case COSINE_AS_CODED -> Schedule.warmupCosineAsCoded(warmupEpochs, learningRate);
+    };
+  }
+
+  private Schedule warmed(Schedule then) {
+    return Schedule.warmup(warmupEpochs, learningRate, then);
   }
 
   /** Makes the optimizer. */
   Optimizer optimizer(Map<String, Tensor> parameters) {
     return switch (optimizer) {
       case SGD -> new Sgd(parameters, Sgd.Momentum.NESTEROV, momentum, weightDecay);
+      case PLAIN_SGD -> new Sgd(parameters, Sgd.Momentum.PLAIN, momentum, weightDecay);
       case ADAM -> new Adam(parameters, new Adam.Options(0.9, 0.999, 1e-8, weightDecay));
     };
   }

@@ -19,15 +19,15 @@ public final class Graphs {
 
   /**
    * Returns a classifier of two stages, each of which chooses between nothing, itself, a 3x3
-   * convolution and a pooling.
+   * convolution and a pooling; the choices are named as edges of a cell.
    */
   public static NetworkGraph twoStages(int channels, int classes) {
     GraphBuilder builder = NetworkGraph.builder();
     Layers layers = Layers.standalone(builder);
     String stem =
         layers.convNorm("stem", channels, Window.same(3, 1), builder.input("image", IMAGE));
-    String first = stage(layers, "first", channels, stem);
-    String second = stage(layers, "second", channels, first);
+    String first = stage(layers, "1<-0", "first", channels, stem);
+    String second = stage(layers, "2<-1", "second", channels, first);
     String sum = builder.add("sum", new Operation.Add(), stem, second);
     layers.classifier(classes, layers.relu("head.relu", sum));
     return builder.build();
@@ -39,13 +39,13 @@ public final class Graphs {
     Layers layers = Layers.standalone(builder);
     String image = builder.input("image", IMAGE);
     String wide = layers.conv("stem", channels, Window.same(1, 1), image);
-    String chosen = stage(layers, "operation", channels, wide);
+    String chosen = stage(layers, "1<-0", "operation", channels, wide);
     layers.classifier(classes, layers.relu("head.relu", chosen));
     return builder.build();
   }
 
-  private static String stage(Layers layers, String name, int channels, String input) {
-    Choice choice = Choice.of(name, "none", "skip", "convolution", "pooling");
+  private static String stage(Layers layers, String edge, String name, int channels, String input) {
+    Choice choice = Choice.of(edge, "none", "skip", "convolution", "pooling");
     List<String> candidates =
         List.of(
             layers.builder().add(name + ".none", new Operation.Zero(1), input),

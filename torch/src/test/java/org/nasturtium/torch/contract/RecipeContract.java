@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,6 +33,9 @@ import org.nasturtium.torch.recipe.SearchEpoch;
 import org.nasturtium.torch.recipe.SearchResult;
 import org.nasturtium.torch.recipe.SearchSettings;
 import org.nasturtium.torch.recipe.SupernetSearch;
+import org.nasturtium.torch.supernet.CandidateOptions;
+import org.nasturtium.torch.supernet.ControllerOptions;
+import org.nasturtium.torch.supernet.Derivation;
 
 /**
  * What every recipe promises on a space: it runs, its probabilities are some, its answer is one of
@@ -48,6 +52,11 @@ public abstract class RecipeContract {
   /** Returns the space. */
   protected abstract OpenSpace space();
 
+  /** Returns the recipes that are tested where they apply: all of the table unless overridden. */
+  protected List<Recipe> recipes() {
+    return Recipes.all();
+  }
+
   private static Skeleton skeleton() {
     return Skeleton.standalone(Graphs.IMAGE, 3, 4, 1);
   }
@@ -61,7 +70,13 @@ public abstract class RecipeContract {
   }
 
   private SupernetSearch.Task task(String file, Recipe recipe, Feasibility feasibility) {
-    SearchSettings settings = recipe.settingsFor(space()).withEpochs(1).withBatchSize(BATCH);
+    SearchSettings settings =
+        recipe
+            .settingsFor(space())
+            .withEpochs(1)
+            .withBatchSize(BATCH)
+            .withCandidates(new CandidateOptions(3, 2, BATCH, CandidateOptions.Batches.OWN))
+            .withController(ControllerOptions.natsBench().withAmounts(2, 2, BATCH));
     return new SupernetSearch.Task(
         space(),
         skeleton(),
@@ -81,8 +96,19 @@ public abstract class RecipeContract {
     return new SupernetSearch(task, control).search(Engines.fast());
   }
 
-  private static Stream<DynamicTest> forEveryRecipe(ThrowingRecipe test) {
-    return Recipes.all().stream()
+  private Stream<DynamicTest> forEveryRecipe(ThrowingRecipe test) {
+    return recipes().stream()
+        .filter(recipe -> recipe.applies().to().test(space()))
+        .map(recipe -> dynamicTest(recipe.name(), () -> test.accept(recipe)));
+  }
+
+  /** One recipe stands for all that derive in the same way. */
+  private Stream<DynamicTest> forEveryDerivation(ThrowingRecipe test) {
+    Map<Derivation, Recipe> first = new LinkedHashMap<>();
+    recipes().stream()
+        .filter(recipe -> recipe.applies().to().test(space()))
+        .forEach(recipe -> first.putIfAbsent(recipe.derivation(), recipe));
+    return first.values().stream()
         .map(recipe -> dynamicTest(recipe.name(), () -> test.accept(recipe)));
   }
 
@@ -121,7 +147,7 @@ public abstract class RecipeContract {
   Stream<DynamicTest> theAnswerIsWithinTheLimits() {
     long parameters = middle(true);
     long macs = middle(false);
-    return forEveryRecipe(
+    return forEveryDerivation(
         recipe -> {
           for (Feasibility limit :
               List.of(
@@ -153,7 +179,7 @@ public abstract class RecipeContract {
   @TestFactory
   Stream<DynamicTest> limitsThatNothingMeetsAreNamed() {
     Feasibility impossible = limited(OptionalLong.of(1), OptionalLong.empty());
-    return forEveryRecipe(
+    return forEveryDerivation(
         recipe ->
             assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(
@@ -165,6 +191,7 @@ public abstract class RecipeContract {
                 .withMessageContaining("at most 1 parameters"));
   }
 
+  /** Two runs of one seed, one of them in two sessions, hold the same, bit for bit. */
   @TestFactory
   Stream<DynamicTest> aStoppedSearchResumes() {
     return forEveryRecipe(

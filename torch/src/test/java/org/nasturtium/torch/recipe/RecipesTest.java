@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.library.DartsCnn;
 import org.nasturtium.core.space.library.NatsTopology;
+import org.nasturtium.torch.supernet.CandidateOptions;
+import org.nasturtium.torch.supernet.ControllerOptions;
 import org.nasturtium.torch.train.Sgd;
 
 final class RecipesTest {
@@ -16,28 +22,54 @@ final class RecipesTest {
     Recipes.all().forEach(row -> assertThat(Recipes.byName(row.name())).isSameAs(row));
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> Recipes.byName("dart"))
-        .withMessageContaining("unknown method 'dart': expected one of darts-v1, gdas");
+        .withMessageContaining("unknown method 'dart': expected one of darts-v1, darts-v2, gdas");
   }
 
   @Test
-  void theSettingsOnNatsBenchAreThePublishedOnes() {
-    for (Recipe recipe : Recipes.all()) {
-      SearchSettings settings = recipe.settingsFor(new NatsTopology());
-      assertThat(settings)
-          .isEqualTo(
-              new SearchSettings(
-                  100,
-                  64,
-                  Sgd.Momentum.NESTEROV,
-                  0.025,
-                  0.001,
-                  5e-4,
-                  0,
-                  3e-4,
-                  1e-3,
-                  StepOrder.WEIGHTS_FIRST));
-      assertThat(settings.policyOptions().beta1()).isEqualTo(0.5);
-    }
+  void theSettingsOfTheWeightsOnNatsBenchAreThePublishedOnes() {
+    OpenSpace nats = new NatsTopology();
+    Recipes.all().stream()
+        .filter(recipe -> recipe.applies().to().test(nats))
+        .map(recipe -> recipe.settingsFor(nats))
+        .forEach(
+            settings -> {
+              assertThat(settings.epochs()).isEqualTo(100);
+              assertThat(settings.batchSize()).isEqualTo(64);
+              assertThat(settings.momentum()).isEqualTo(Sgd.Momentum.NESTEROV);
+              assertThat(settings.weightRate()).isEqualTo(0.025);
+              assertThat(settings.weightRateEnd()).isEqualTo(0.001);
+              assertThat(settings.weightDecay()).isEqualTo(5e-4);
+              assertThat(settings.gradientClip()).isZero();
+              assertThat(settings.policyOptions().beta1()).isEqualTo(0.5);
+              assertThat(settings.candidates().images()).isPositive();
+              assertThat(settings.controller())
+                  .isEqualTo(new ControllerOptions(50, 20, 512, 1e-4, 0.99, 5));
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rsps", "setn", "enas"})
+  void aHundredCandidatesAreScoredOnABatchEach(String method) {
+    assertThat(Recipes.byName(method).settingsFor(new NatsTopology()).candidates())
+        .isEqualTo(new CandidateOptions(100, 100, 512, CandidateOptions.Batches.OWN));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gdas, WEIGHTS_FIRST, 3e-4, 1e-3, 1e-8",
+    "setn, WEIGHTS_FIRST, 3e-4, 1e-3, 1e-8",
+    "enas, EPOCHWISE, 1e-3, 0, 1e-3",
+    "enas-as-scripted, EPOCHWISE, 3e-4, 1e-3, 1e-8",
+    "nge, EPOCHWISE, 6e-4, 1e-3, 1e-8",
+    "nge-baseline, EPOCHWISE, 6e-4, 1e-3, 1e-8",
+  })
+  void theSettingsOfThePolicyOnNatsBenchAreThoseOfItsPaper(
+      String method, StepOrder order, double rate, double decay, double epsilon) {
+    SearchSettings settings = Recipes.byName(method).settingsFor(new NatsTopology());
+    assertThat(settings.order()).isEqualTo(order);
+    assertThat(settings.policyRate()).isEqualTo(rate);
+    assertThat(settings.policyDecay()).isEqualTo(decay);
+    assertThat(settings.policyEpsilon()).isEqualTo(epsilon);
   }
 
   @Test
@@ -48,6 +80,10 @@ final class RecipesTest {
         .isEqualTo(StepOrder.ARCHITECTURE_FIRST);
     assertThat(Recipes.byName("gdas").settingsFor(cells).epochs()).isEqualTo(240);
     assertThat(Recipes.byName("gdas").settingsFor(cells).gradientClip()).isEqualTo(5);
+    SearchSettings nge = Recipes.byName("nge").settingsFor(cells);
+    assertThat(nge.epochs()).isEqualTo(25);
+    assertThat(nge.weightRateEnd()).isZero();
+    assertThat(nge.policyRate()).isEqualTo(6e-4);
   }
 
   @Test

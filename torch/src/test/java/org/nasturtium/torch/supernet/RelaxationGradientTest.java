@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nasturtium.core.choice.Choice;
+import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.library.GraphSpace;
@@ -73,7 +74,7 @@ final class RelaxationGradientTest {
     try (StepScope scope = StepScope.open();
         Supernet supernet = supernet(Engines.exact())) {
       Relaxation mixture = new SoftmaxMixture();
-      loss(supernet, supernet.policyGates(mixture, 1, SEED.random())).backward();
+      loss(supernet, supernet.policyGates(mixture, 1, SEED.random(), Turn.first())).backward();
       supernet
           .policy()
           .trainable()
@@ -86,7 +87,10 @@ final class RelaxationGradientTest {
                           logits,
                           k,
                           () ->
-                              loss(supernet, supernet.constantGates(mixture, 1, SEED.random()))
+                              loss(
+                                      supernet,
+                                      supernet.constantGates(
+                                          mixture, 1, SEED.random(), Turn.first()))
                                   .item_double());
                   assertThat(difference)
                       .as("%s, candidate %d", name, k)
@@ -131,7 +135,8 @@ final class RelaxationGradientTest {
     try (StepScope scope = StepScope.open();
         Supernet supernet = supernet(Engines.exact())) {
       Seed draws = SEED.child("draws", seed);
-      Gates gates = supernet.policyGates(new GumbelHard(feedback), temperature, draws.random());
+      Gates gates =
+          supernet.policyGates(new GumbelHard(feedback), temperature, draws.random(), Turn.first());
       loss(supernet, gates).backward();
       List<Choice> choices = supernet.space().choices();
       double[][] noise = noise(choices, draws.random());
@@ -217,6 +222,7 @@ final class RelaxationGradientTest {
   void theWeightStepsSampleIsDrawnAsOftenAsItIsProbable() {
     Engines.exact();
     OpenSpace space = new GraphSpace("two stages", Graphs.twoStages(3, 3));
+    NetworkGraph graph = space.supernet(space.skeleton(Graphs.IMAGE, 3));
     double[] logits = {Math.log(0.1), Math.log(0.2), Math.log(0.3), Math.log(0.4)};
     int[] counts = new int[4];
     RandomGenerator random = SEED.child("frequencies").random();
@@ -227,9 +233,16 @@ final class RelaxationGradientTest {
         try (StepScope step = StepScope.open()) {
           Gates gates =
               relaxation.gates(
-                  new Draw(space.choices(), (choice, picks) -> row, 2, random, Draw.Gradient.NONE));
-          var place = space.supernet(space.skeleton(Graphs.IMAGE, 3)).nodes().get(0);
-          counts[gates.at("first", place).active(0)]++;
+                  new Draw(
+                      space,
+                      graph,
+                      (choice, picks) -> row,
+                      2,
+                      random,
+                      Turn.first(),
+                      Draw.Gradient.NONE));
+          var place = graph.nodes().get(0);
+          counts[gates.at("1<-0", place).active(0)]++;
         }
       }
     }

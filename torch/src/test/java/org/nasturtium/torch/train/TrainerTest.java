@@ -70,7 +70,8 @@ final class TrainerTest {
   }
 
   private static TrainingOptions options(int epochs, TrainingOptions.Kind kind) {
-    return new TrainingOptions(epochs, 8, kind, 0.05, 1, 0.9, 1e-3, 1, 0.1, 0.3, 0.4);
+    return new TrainingOptions(
+        epochs, 8, kind, 0.05, 1, 0.9, 1e-3, 1, 0.1, 0.3, 0.4, TrainingOptions.Decay.COSINE);
   }
 
   private Trainer.Task task(String file, ImageSet set, TrainingOptions options, Seed seed) {
@@ -168,7 +169,19 @@ final class TrainerTest {
   void aRunThatDivergesSaysSo() {
     ImageSet set = Tasks.noise(40, 3, SEED);
     TrainingOptions wild =
-        new TrainingOptions(9, 8, TrainingOptions.Kind.SGD, 1e30, 0, 0.9, 5e-4, 0, 0, 0, 0);
+        new TrainingOptions(
+            9,
+            8,
+            TrainingOptions.Kind.SGD,
+            1e30,
+            0,
+            0.9,
+            5e-4,
+            0,
+            0,
+            0,
+            0,
+            TrainingOptions.Decay.COSINE);
     assertThatExceptionOfType(DivergedException.class)
         .isThrownBy(() -> run(task("wild", set, wild, SEED)))
         .withMessageContaining("training diverged in epoch");

@@ -184,7 +184,19 @@ final class TrainingEvaluatorTest extends EvaluatorContract {
   @Test
   void aTrainingThatDivergesIsAFailedOutcome() {
     TrainingOptions wild =
-        new TrainingOptions(9, 8, TrainingOptions.Kind.SGD, 1e30, 0, 0.9, 5e-4, 0, 0, 0, 0);
+        new TrainingOptions(
+            9,
+            8,
+            TrainingOptions.Kind.SGD,
+            1e30,
+            0,
+            0.9,
+            5e-4,
+            0,
+            0,
+            0,
+            0,
+            TrainingOptions.Decay.COSINE);
     Outcome outcome =
         evaluator(wild, Engines.fast())
             .evaluate(proposal(CONVOLUTIONS, Fidelity.of(3)), SEED, RunControl.none());

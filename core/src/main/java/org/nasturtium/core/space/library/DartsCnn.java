@@ -21,7 +21,8 @@ import org.nasturtium.core.space.Skeleton;
  *
  * <p>There is one choice per edge, {@code normal.2<-0} to {@code reduce.5<-4}; an edge that is not
  * kept picks {@code none}. The text form is the genotype of the DARTS code. The networks follow
- * that code, with 3 N + 2 cells; see {@link DartsNetwork}.
+ * that code, with 3 N + 2 cells; see {@link DartsNetwork}. One of the spaces has the fixed
+ * reduction cell of GDAS (FRC) instead, and no choices for it.
  */
 public final class DartsCnn implements OpenSpace {
   /** The operations, in the order of DARTS; {@code none} is an edge that is not kept. */
@@ -36,20 +37,25 @@ public final class DartsCnn implements OpenSpace {
           "dil_conv_3x3",
           "dil_conv_5x5");
 
-  /** The names of the two cells. */
-  static final List<String> CELLS = List.of("normal", "reduce");
-
-  private static final BigInteger SIZE = size(CELLS.size());
+  private static final List<String> BOTH_CELLS = List.of("normal", "reduce");
+  private static final List<String> NORMAL_CELL = List.of("normal");
 
   private final String name;
   private final boolean noneIsRelaxed;
+  private final DartsGenotypeText text;
+  private final int cells;
+  private final BigInteger size;
   private final List<Choice> choices;
 
-  private DartsCnn(String name, boolean noneIsRelaxed) {
+  private DartsCnn(
+      String name, boolean noneIsRelaxed, List<String> searched, Map<String, String> released) {
     this.name = name;
     this.noneIsRelaxed = noneIsRelaxed;
+    this.text = new DartsGenotypeText(searched, released);
+    this.cells = searched.size();
+    this.size = size(cells);
     List<Choice> edges = new ArrayList<>();
-    for (String cell : CELLS) {
+    for (String cell : searched) {
       for (int node = DartsNode.FIRST; node <= DartsNode.LAST; node++) {
         for (int from = 0; from < node; from++) {
           edges.add(Choice.of(cell + "." + node + "<-" + from, OPERATIONS));
@@ -64,7 +70,7 @@ public final class DartsCnn implements OpenSpace {
    * GDAS do.
    */
   public static DartsCnn eightOperations() {
-    return new DartsCnn("darts-cnn", true);
+    return new DartsCnn("darts-cnn", true, BOTH_CELLS, DartsGenotypes.released());
   }
 
   /**
@@ -73,15 +79,24 @@ public final class DartsCnn implements OpenSpace {
    * derivation.
    */
   public static DartsCnn sevenOperations() {
-    return new DartsCnn("darts-cnn-nge", false);
+    return new DartsCnn("darts-cnn-nge", false, BOTH_CELLS, DartsGenotypes.released());
+  }
+
+  /**
+   * Returns the space {@code darts-cnn-frc} of GDAS with a fixed reduction cell (thesis section
+   * 3.1, as its code): only the normal cell is searched, with all eight operations.
+   */
+  public static DartsCnn fixedReduction() {
+    return new DartsCnn(
+        "darts-cnn-frc", true, NORMAL_CELL, DartsGenotypes.releasedWithFixedReduction());
   }
 
   private static BigInteger size(int cells) {
-    BigInteger size = BigInteger.ONE;
+    BigInteger product = BigInteger.ONE;
     for (int node = DartsNode.FIRST; node <= DartsNode.LAST; node++) {
-      size = size.multiply(BigInteger.valueOf(DartsNode.count(node)));
+      product = product.multiply(BigInteger.valueOf(DartsNode.count(node)));
     }
-    return size.pow(cells);
+    return product.pow(cells);
   }
 
   @Override
@@ -96,11 +111,11 @@ public final class DartsCnn implements OpenSpace {
 
   /**
    * Returns (180 * 49^4)^2, about 1.08e18: the product of {@code C(i, 2) * 7 * 7} over the nodes i
-   * = 2..5 of both cells.
+   * = 2..5 of both cells; its root with a fixed reduction cell.
    */
   @Override
   public BigInteger size() {
-    return SIZE;
+    return size;
   }
 
   /** Returns whether every node keeps exactly two incoming edges. */
@@ -109,7 +124,7 @@ public final class DartsCnn implements OpenSpace {
     if (!architecture.fits(choices)) {
       return false;
     }
-    for (int cell = 0; cell < CELLS.size(); cell++) {
+    for (int cell = 0; cell < cells; cell++) {
       for (int node = DartsNode.FIRST; node <= DartsNode.LAST; node++) {
         if (DartsNode.keptEdges(architecture, cell * DartsNode.EDGES, node) != 2) {
           return false;
@@ -126,7 +141,7 @@ public final class DartsCnn implements OpenSpace {
 
   @Override
   public Architecture sample(RandomGenerator random) {
-    return unrank(random.nextLong(SIZE.longValueExact()));
+    return unrank(random.nextLong(size.longValueExact()));
   }
 
   /**
@@ -136,7 +151,7 @@ public final class DartsCnn implements OpenSpace {
    */
   @Override
   public Architecture mutate(Architecture architecture, RandomGenerator random) {
-    int firstEdge = random.nextInt(CELLS.size()) * DartsNode.EDGES;
+    int firstEdge = random.nextInt(cells) * DartsNode.EDGES;
     DartsNode node =
         DartsNode.of(
             architecture,
@@ -171,7 +186,7 @@ public final class DartsCnn implements OpenSpace {
   @Override
   public BigInteger rank(Architecture architecture) {
     long rank = 0;
-    for (int cell = 0; cell < CELLS.size(); cell++) {
+    for (int cell = 0; cell < cells; cell++) {
       for (int node = DartsNode.FIRST; node <= DartsNode.LAST; node++) {
         rank =
             rank * DartsNode.count(node)
@@ -187,10 +202,10 @@ public final class DartsCnn implements OpenSpace {
     return unrank(rank.longValueExact());
   }
 
-  private static Architecture unrank(long rank) {
-    int[] picks = new int[CELLS.size() * DartsNode.EDGES];
+  private Architecture unrank(long rank) {
+    int[] picks = new int[cells * DartsNode.EDGES];
     long rest = rank;
-    for (int cell = CELLS.size() - 1; cell >= 0; cell--) {
+    for (int cell = cells - 1; cell >= 0; cell--) {
       for (int node = DartsNode.LAST; node >= DartsNode.FIRST; node--) {
         DartsNode.unrank(node, Math.toIntExact(rest % DartsNode.count(node)))
             .write(picks, cell * DartsNode.EDGES);
@@ -208,7 +223,7 @@ public final class DartsCnn implements OpenSpace {
   @Override
   public Architecture derive(double[][] scores) {
     int[] picks = new int[choices.size()];
-    for (int cell = 0; cell < CELLS.size(); cell++) {
+    for (int cell = 0; cell < cells; cell++) {
       for (int node = DartsNode.FIRST; node <= DartsNode.LAST; node++) {
         keepTwo(scores, cell * DartsNode.EDGES + DartsNode.edge(node, 0), node, picks);
       }
@@ -241,7 +256,7 @@ public final class DartsCnn implements OpenSpace {
   /** Returns the genotype as the DARTS code prints it, the pairs of a node by predecessor. */
   @Override
   public String format(Architecture architecture) {
-    return DartsGenotypeText.format(architecture);
+    return text.format(architecture);
   }
 
   /**
@@ -249,15 +264,16 @@ public final class DartsCnn implements OpenSpace {
    * of a released cell in {@link DartsGenotypes}.
    */
   @Override
-  public Architecture parse(String text) {
-    return DartsGenotypeText.parse(text);
+  public Architecture parse(String genotype) {
+    return text.parse(genotype);
   }
 
   @Override
   public List<Cell> cells(Architecture architecture) {
-    return List.of(
-        cell("Normal cell", architecture, 0),
-        cell("Reduction cell", architecture, DartsNode.EDGES));
+    Cell normal = cell("Normal cell", architecture, 0);
+    return cells == 1
+        ? List.of(normal)
+        : List.of(normal, cell("Reduction cell", architecture, DartsNode.EDGES));
   }
 
   private static Cell cell(String title, Architecture architecture, int firstEdge) {
@@ -279,10 +295,11 @@ public final class DartsCnn implements OpenSpace {
     return new Cell(title, nodes, edges);
   }
 
-  /** Returns the second-order cell that DARTS released. */
+  /** Returns the second-order cell that DARTS released; with a fixed reduction cell, GDAS's. */
   @Override
   public Map<String, Architecture> references() {
-    return Map.of("DARTS_V2", parse("DARTS_V2"));
+    String reference = cells == 1 ? "GDAS_F1" : "DARTS_V2";
+    return Map.of(reference, parse(reference));
   }
 
   /**

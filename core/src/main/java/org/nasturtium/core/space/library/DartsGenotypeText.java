@@ -34,18 +34,30 @@ final class DartsGenotypeText {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
-  private DartsGenotypeText() {}
+  private final List<String> cells;
+  private final Map<String, String> released;
 
-  static String format(Architecture architecture) {
+  /**
+   * Creates the text form.
+   *
+   * @param cells the names of the searched cells
+   * @param released the genotypes of released cells, by name
+   */
+  DartsGenotypeText(List<String> cells, Map<String, String> released) {
+    this.cells = cells;
+    this.released = released;
+  }
+
+  String format(Architecture architecture) {
     StringJoiner fields = new StringJoiner(", ", "Genotype(", ")");
-    for (int cell = 0; cell < DartsCnn.CELLS.size(); cell++) {
+    for (int cell = 0; cell < cells.size(); cell++) {
       StringJoiner pairs = new StringJoiner(", ", "[", "]");
       for (int node = DartsNode.FIRST; node <= DartsNode.LAST; node++) {
         DartsNode kept = DartsNode.of(architecture, cell * DartsNode.EDGES, node);
         pairs.add(pair(kept.firstOperation(), kept.first()));
         pairs.add(pair(kept.secondOperation(), kept.second()));
       }
-      String name = DartsCnn.CELLS.get(cell);
+      String name = cells.get(cell);
       fields.add(name + "=" + pairs).add(name + "_concat=" + CONCAT);
     }
     return fields.toString();
@@ -55,27 +67,26 @@ final class DartsGenotypeText {
     return "('" + DartsCnn.OPERATIONS.get(operation) + "', " + from + ")";
   }
 
-  static Architecture parse(String text) {
+  Architecture parse(String text) {
     String trimmed = text.strip();
-    String released = DartsGenotypes.released().getOrDefault(trimmed, trimmed);
-    JsonNode genotype = released.startsWith("{") ? json(released) : python(released);
-    int[] picks = new int[DartsCnn.CELLS.size() * DartsNode.EDGES];
-    for (int cell = 0; cell < DartsCnn.CELLS.size(); cell++) {
-      String name = DartsCnn.CELLS.get(cell);
+    String written = released.getOrDefault(trimmed, trimmed);
+    JsonNode genotype = written.startsWith("{") ? json(written) : python(written);
+    if (cells.size() == 1 && genotype.has("reduce")) {
+      throw malformed("expected no list named 'reduce': the reduction cell of this space is fixed");
+    }
+    int[] picks = new int[cells.size() * DartsNode.EDGES];
+    for (int cell = 0; cell < cells.size(); cell++) {
+      String name = cells.get(cell);
       readCell(name, field(genotype, name), picks, cell * DartsNode.EDGES);
       checkConcat(name + "_concat", field(genotype, name + "_concat"));
     }
     return Architecture.of(picks);
   }
 
-  private static JsonNode python(String text) {
+  private JsonNode python(String text) {
     if (text.matches("[A-Za-z_0-9.+-]*")) {
       throw malformed(
-          "expected a genotype or one of "
-              + DartsGenotypes.released().keySet()
-              + ", found '"
-              + text
-              + "'");
+          "expected a genotype or one of " + released.keySet() + ", found '" + text + "'");
     }
     try {
       return PythonLiteral.read(text);

@@ -17,6 +17,9 @@ import org.nasturtium.core.space.Skeleton;
  * thirds halve the map and double the channels, global average pooling and a linear layer, without
  * normalization or ReLU before the pooling.
  *
+ * <p>Without choices for the reduction cell, that is the fixed one of GDAS: for each of its two
+ * inputs a factorized 3x3 convolution of stride 2 in 8 groups and a max pooling, concatenated.
+ *
  * <p>While searching, the cells normalize by the batch without scale, and poolings are normalized
  * too. A stand-alone network learns scales and has a drop path after every kept operation but the
  * identity. The last normalization of the ImageNet auxiliary head, which the DARTS code omits by a
@@ -24,6 +27,7 @@ import org.nasturtium.core.space.Skeleton;
  */
 final class DartsNetwork {
   private static final int STEM_MULTIPLIER = 3;
+  private static final int FIXED_GROUPS = 8;
 
   private final Skeleton skeleton;
   private final List<Choice> choices;
@@ -45,6 +49,10 @@ final class DartsNetwork {
     if (skeleton.channels() < 2) {
       throw new InvalidInputException(
           "networks of DARTS cells need at least 2 channels, not " + skeleton.channels());
+    }
+    if (choices.size() == DartsNode.EDGES && 2 * skeleton.channels() % FIXED_GROUPS != 0) {
+      throw new InvalidInputException(
+          "the fixed reduction cell needs a multiple of 4 channels, not " + skeleton.channels());
     }
     if (skeleton.auxiliaryHead()) {
       checkAuxiliaryHead(skeleton);
@@ -125,6 +133,9 @@ final class DartsNetwork {
             ? layers.factorizedReduce(name + ".input0", cell.channels(), before)
             : layers.reluConvNorm(name + ".input0", cell.channels(), Window.same(1, 1), before));
     nodes.add(layers.reluConvNorm(name + ".input1", cell.channels(), Window.same(1, 1), last));
+    if (cell.reducing() && choices.size() == DartsNode.EDGES) {
+      return fixedReduction(cell, nodes);
+    }
     for (int node = DartsNode.FIRST; node <= DartsNode.LAST; node++) {
       List<String> incoming = new ArrayList<>();
       for (int from = 0; from < node; from++) {
@@ -134,6 +145,38 @@ final class DartsNetwork {
     }
     return builder.add(
         name + ".concat", new Operation.Concat(), nodes.subList(DartsNode.FIRST, nodes.size()));
+  }
+
+  /** Both convolutions come before both poolings in the output. */
+  private String fixedReduction(Cell cell, List<String> inputs) {
+    List<String> outputs = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      String name = cell.name() + ".fixed" + i;
+      String active = layers.relu(name + ".relu", inputs.get(i));
+      String rows = grouped(name + ".rows", cell, new Window(1, 3, 1, 2, 0, 1, 1), active);
+      String columns = grouped(name + ".columns", cell, new Window(3, 1, 2, 1, 1, 0, 1), rows);
+      String normed = layers.norm(name + ".norm", columns);
+      outputs.add(
+          dropPath(
+              name,
+              layers.reluConvNorm(name + ".mix", cell.channels(), Window.same(1, 1), normed)));
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      String name = cell.name() + ".pooled" + i;
+      String pooled =
+          builder.add(
+              name + ".max_pool_3x3", new Operation.MaxPool(Window.same(3, 2)), inputs.get(i));
+      outputs.add(dropPath(name, layers.norm(name + ".norm", pooled)));
+    }
+    return builder.add(cell.name() + ".concat", new Operation.Concat(), outputs);
+  }
+
+  private String grouped(String name, Cell cell, Window window, String input) {
+    return builder.add(
+        name,
+        new Operation.Convolution(
+            Channels.of(cell.channels()), window, FIXED_GROUPS, layers.bias()),
+        input);
   }
 
   /** Only the edges from the cell's inputs stride. */

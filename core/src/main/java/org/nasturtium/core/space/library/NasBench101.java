@@ -12,9 +12,11 @@ import java.util.random.RandomGenerator;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.graph.Dag;
 import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.space.Cell;
+import org.nasturtium.core.space.CellGraphs;
 import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.Skeleton;
 
@@ -33,7 +35,7 @@ import org.nasturtium.core.space.Skeleton;
  * 100110100001001010101:maxpool3x3,conv3x3-bn-relu,maxpool3x3,...}; cells of fewer vertices are
  * read likewise, with a smaller triangle.
  */
-public final class NasBench101 implements NetworkSpace {
+public final class NasBench101 implements NetworkSpace, CellGraphs {
   /** The operations, in the order of the published labels. */
   public static final List<String> OPERATIONS =
       List.of("conv3x3-bn-relu", "conv1x1-bn-relu", "maxpool3x3");
@@ -217,6 +219,31 @@ public final class NasBench101 implements NetworkSpace {
               .formatted(name, OPERATIONS));
     }
     return operation;
+  }
+
+  @Override
+  public int mostNodes() {
+    return VERTICES;
+  }
+
+  @Override
+  public List<String> labels() {
+    List<String> labels = new ArrayList<>(OPERATIONS);
+    labels.add(0, "input");
+    labels.add("output");
+    return List.copyOf(labels);
+  }
+
+  /** Returns the graph of the pruned cell, its output a node of its own label. */
+  @Override
+  public Dag graph(Architecture architecture) {
+    NasBench101Cell cell = NasBench101Cell.pruned(architecture);
+    int[] labels = new int[cell.vertices()];
+    for (int vertex = 1; vertex < labels.length - 1; vertex++) {
+      labels[vertex] = cell.operation(vertex) + 1;
+    }
+    labels[labels.length - 1] = OPERATIONS.size() + 1;
+    return Dag.forward(labels, cell::hasEdge);
   }
 
   /** Returns the pruned cell. */

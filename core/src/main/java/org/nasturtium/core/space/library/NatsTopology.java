@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.graph.Dag;
 import org.nasturtium.core.graph.MersenneTwister;
 import org.nasturtium.core.network.GraphBuilder;
 import org.nasturtium.core.network.NetworkGraph;
@@ -20,6 +21,7 @@ import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.network.Window;
 import org.nasturtium.core.space.Cell;
+import org.nasturtium.core.space.CellGraphs;
 import org.nasturtium.core.space.Layers;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.Skeleton;
@@ -30,7 +32,7 @@ import org.nasturtium.core.space.Skeleton;
  *
  * <p>Node 0 is the cell's input, node 3 its output, every node the sum of its incoming edges.
  */
-public final class NatsTopology implements OpenSpace {
+public final class NatsTopology implements OpenSpace, CellGraphs {
   /** The operations, in the official order. */
   public static final List<String> OPERATIONS =
       List.of("none", "skip_connect", "nor_conv_1x1", "nor_conv_3x3", "avg_pool_3x3");
@@ -324,5 +326,46 @@ public final class NatsTopology implements OpenSpace {
       smallest[i] = known == null ? i : known;
     }
     return smallest;
+  }
+
+  @Override
+  public int mostNodes() {
+    return choices.size() + 2;
+  }
+
+  @Override
+  public List<String> labels() {
+    List<String> labels = new ArrayList<>(OPERATIONS);
+    labels.set(0, "input");
+    labels.add("output");
+    return List.copyOf(labels);
+  }
+
+  /**
+   * Returns the line graph of a cell: its nodes are the input, the edges whose operation is not
+   * none, in the order of the picks, and the output; only the input where no path leads to the
+   * output.
+   */
+  @Override
+  public Dag graph(Architecture architecture) {
+    List<int[]> ends = new ArrayList<>(List.of(new int[] {-1, 0}));
+    List<Integer> labels = new ArrayList<>(List.of(0));
+    int choice = 0;
+    for (int to = 1; to < NODES; to++) {
+      for (int from = 0; from < to; from++) {
+        int pick = architecture.pick(choice++);
+        if (pick > 0) {
+          ends.add(new int[] {from, to});
+          labels.add(pick);
+        }
+      }
+    }
+    ends.add(new int[] {NODES - 1, NODES});
+    labels.add(OPERATIONS.size());
+    Dag whole =
+        Dag.forward(
+            labels.stream().mapToInt(Integer::intValue).toArray(),
+            (from, to) -> ends.get(from)[1] == ends.get(to)[0]);
+    return whole.between(0, whole.size() - 1);
   }
 }

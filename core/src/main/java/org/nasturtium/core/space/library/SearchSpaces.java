@@ -16,8 +16,10 @@ public final class SearchSpaces {
           "nats-topology", NatsTopology::new,
           "nats-size", NatsSize::new,
           "nasbench101", NasBench101::new,
+          "dag", DagSpace::new,
           "darts-cnn", DartsCnn::eightOperations,
-          "darts-cnn-nge", DartsCnn::sevenOperations);
+          "darts-cnn-nge", DartsCnn::sevenOperations,
+          "darts-cnn-frc", DartsCnn::fixedReduction);
 
   private SearchSpaces() {}
 
@@ -29,15 +31,19 @@ public final class SearchSpaces {
   /**
    * Returns the space of a name.
    *
-   * @param name one of {@link #names}, or the path of a file: a graph ending in {@code .json}, see
-   *     {@link GraphSpace}, or a list of choices ending in {@code .json} or {@code .csv}, see
-   *     {@link ChoiceSpace}
+   * @param name one of {@link #names}; {@code dag-NODES} or {@code dag-NODES-OPERATION-...}, see
+   *     {@link DagSpace}; or the path of a file: a graph ending in {@code .json}, see {@link
+   *     GraphSpace}, or a list of choices ending in {@code .json} or {@code .csv}, see {@link
+   *     ChoiceSpace}
    * @throws InvalidInputException if there is no such space or the file does not hold one
    */
   public static SearchSpace byName(String name) {
     Supplier<SearchSpace> space = KNOWN.get(name);
     if (space != null) {
       return space.get();
+    }
+    if (DagSpace.isName(name)) {
+      return DagSpace.byName(name);
     }
     if (!name.endsWith(".json") && !name.endsWith(".csv")) {
       throw new InvalidInputException(

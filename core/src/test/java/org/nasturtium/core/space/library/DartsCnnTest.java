@@ -43,6 +43,7 @@ class DartsCnnTest extends OpenSpaceContract {
     "DARTS_V1, 10, 3169414, 501.0",
     "DARTS_V2, 10, 3349342, 528.4",
     "GDAS_V1, 10, 3368782, 519.4",
+    "GDAS_FG, 10, 2912158, 439.9",
     "PDARTS, 10, 3433798, 532.2",
   })
   void releasedCellsHaveTheirKnownCostsOnSmallImages(
@@ -53,7 +54,13 @@ class DartsCnnTest extends OpenSpaceContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"DARTS_V1, 3221344", "DARTS_V2, 3401272", "GDAS_V1, 3420712", "PDARTS, 3485728"})
+  @CsvSource({
+    "DARTS_V1, 3221344",
+    "DARTS_V2, 3401272",
+    "GDAS_V1, 3420712",
+    "GDAS_FG, 2964088",
+    "PDARTS, 3485728"
+  })
   void releasedCellsHaveTheirKnownParametersForAHundredClasses(String cell, long parameters) {
     NetworkGraph raw =
         SPACE.rawNetwork(SPACE.parse(cell), SPACE.skeleton(CIFAR, 100).withAuxiliaryHead());
@@ -65,6 +72,7 @@ class DartsCnnTest extends OpenSpaceContract {
     "DARTS_V1, 48, 4510432, 505.9",
     "DARTS_V2, 48, 4718752, 529.9",
     "GDAS_V1, 50, 5345075, 581.0",
+    "GDAS_FG, 50, 4804675, 511.5",
     "PDARTS, 48, 4944352, 542.8",
   })
   void releasedCellsHaveTheirKnownCostsOnImageNet(
@@ -240,7 +248,7 @@ class DartsCnnTest extends OpenSpaceContract {
   void anUnknownNameListsTheReleasedCells() {
     assertThatThrownBy(() -> SPACE.parse("DARTS_V3"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("[DARTS_V1, DARTS_V2, GDAS_V1, PDARTS]");
+        .hasMessageContaining("[DARTS_V1, DARTS_V2, GDAS_FG, GDAS_V1, PDARTS]");
   }
 
   @Test

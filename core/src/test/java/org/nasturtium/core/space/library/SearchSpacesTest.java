@@ -15,7 +15,14 @@ class SearchSpacesTest {
   @Test
   void everyNameStandsForTheSpaceOfThatName() {
     assertThat(SearchSpaces.names())
-        .containsExactly("darts-cnn", "darts-cnn-nge", "nasbench101", "nats-size", "nats-topology")
+        .containsExactly(
+            "dag",
+            "darts-cnn",
+            "darts-cnn-frc",
+            "darts-cnn-nge",
+            "nasbench101",
+            "nats-size",
+            "nats-topology")
         .allSatisfy(name -> assertThat(SearchSpaces.byName(name).name()).isEqualTo(name));
   }
 
@@ -24,7 +31,7 @@ class SearchSpacesTest {
     assertThatThrownBy(() -> SearchSpaces.byName("nats"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(
-            "unknown search space 'nats'; known: darts-cnn, darts-cnn-nge, nasbench101, nats-size, nats-topology, "
+            "unknown search space 'nats'; known: dag, darts-cnn, darts-cnn-frc, darts-cnn-nge, nasbench101, nats-size, nats-topology, "
                 + "or a file of a graph or of choices ending in .json or .csv");
   }
 

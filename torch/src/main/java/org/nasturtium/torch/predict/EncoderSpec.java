@@ -1,0 +1,101 @@
+package org.nasturtium.torch.predict;
+
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.graph.WeisfeilerLehman;
+import org.nasturtium.core.space.CellGraphs;
+
+/**
+ * An encoder spec is everything that decides what an encoder is, except its training.
+ *
+ * @param encoding how graphs become numbers
+ * @param dimension d, the length of a graph's vector, 1 to {@value #MOST_DIMENSIONS}
+ * @param firstHidden the first hidden length of the encoder and the last of the decoder
+ * @param secondHidden the other hidden length
+ * @param kernel the kernel whose normalized value is the similarity of a pair
+ * @param similarityWeight the weight of the similarity loss in equation 4: 1 in the paper, 0 for a
+ *     plain autoencoder
+ * @param reconstruction how decoded graphs are compared
+ */
+public record EncoderSpec(
+    GraphEncoding encoding,
+    int dimension,
+    int firstHidden,
+    int secondHidden,
+    WeisfeilerLehman kernel,
+    double similarityWeight,
+    GraphLoss.Reconstruction reconstruction) {
+  /** The most dimensions of a vector. */
+  public static final int MOST_DIMENSIONS = 4096;
+
+  private static final int LARGE_GRAPH = 8;
+
+  /** Checks the numbers. */
+  public EncoderSpec {
+    if (dimension < 1 || dimension > MOST_DIMENSIONS) {
+      throw new InvalidInputException(
+          "a dimension of %d is outside 1..%d".formatted(dimension, MOST_DIMENSIONS));
+    }
+    if (firstHidden < 1 || secondHidden < 1) {
+      throw new InvalidInputException(
+          "hidden layers of %d and %d are not possible".formatted(firstHidden, secondHidden));
+    }
+    if (!(similarityWeight >= 0 && Double.isFinite(similarityWeight))) {
+      throw new InvalidInputException(
+          "the weight of the similarity loss must be at least 0, not " + similarityWeight);
+    }
+  }
+
+  /**
+   * Returns the defaults for a space: the matrix to 256 to 128 to d, d = 50 (10 for graphs of at
+   * most 8 nodes), operations on the diagonal, three iterations of the directed kernel,
+   * cross-entropy. The paper gives none of these but the range of d.
+   *
+   * @param graphs the space
+   */
+  public static EncoderSpec standard(CellGraphs graphs) {
+    return new EncoderSpec(
+        new GraphEncoding(
+            graphs.mostNodes(),
+            graphs.labels(),
+            GraphEncoding.Operations.DIAGONAL,
+            GraphEncoding.Order.GIVEN),
+        graphs.mostNodes() > LARGE_GRAPH ? 50 : 10,
+        256,
+        128,
+        WeisfeilerLehman.standard(),
+        1,
+        GraphLoss.Reconstruction.CROSS_ENTROPY);
+  }
+
+  /** Returns this spec with another dimension. */
+  public EncoderSpec withDimension(int other) {
+    return new EncoderSpec(
+        encoding, other, firstHidden, secondHidden, kernel, similarityWeight, reconstruction);
+  }
+
+  /** Returns this spec with another kernel. */
+  public EncoderSpec withKernel(WeisfeilerLehman other) {
+    return new EncoderSpec(
+        encoding, dimension, firstHidden, secondHidden, other, similarityWeight, reconstruction);
+  }
+
+  /** Returns this spec with another encoding. */
+  public EncoderSpec withEncoding(GraphEncoding other) {
+    return new EncoderSpec(
+        other, dimension, firstHidden, secondHidden, kernel, similarityWeight, reconstruction);
+  }
+
+  /** Returns the plain autoencoder: this spec without similarity loss. */
+  public EncoderSpec plain() {
+    return new EncoderSpec(
+        encoding, dimension, firstHidden, secondHidden, kernel, 0, reconstruction);
+  }
+
+  int[] encoderSizes() {
+    return new int[] {encoding.width(), firstHidden, secondHidden, dimension};
+  }
+
+  int[] decoderSizes() {
+    return new int[] {dimension, secondHidden, firstHidden, encoding.width()};
+  }
+}

@@ -1,0 +1,42 @@
+package org.nasturtium.torch.supernet;
+
+import java.math.BigInteger;
+import java.util.List;
+import org.nasturtium.core.choice.Architecture;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.space.OpenSpace;
+
+/**
+ * The best of K candidates, scored with the shared weights on validation images (reference section
+ * 10.3; the noise of one batch of 512 is about 2 points). The first of equals wins.
+ *
+ * <p>Where the limits leave no candidate, the space's rule answers, or says that nothing is
+ * allowed.
+ *
+ * @param candidates where they come from
+ */
+public record BestCandidate(Candidates candidates) implements Derivation {
+  @Override
+  public Architecture derive(Context context) {
+    List<Architecture> some = candidates.of(context);
+    if (some.isEmpty()) {
+      return new SpaceRule().derive(context);
+    }
+    List<Double> accuracies = some.size() == 1 ? List.of(0.0) : context.accuracies(some);
+    int best = 0;
+    for (int i = 1; i < accuracies.size(); i++) {
+      best = accuracies.get(i) > accuracies.get(best) ? i : best;
+    }
+    return some.get(best);
+  }
+
+  @Override
+  public void require(OpenSpace space, CandidateOptions options) {
+    int most = Math.max(options.count(), options.preview());
+    if (space.size().compareTo(BigInteger.valueOf(most)) < 0) {
+      throw new InvalidInputException(
+          "%d candidates are more than the %s architectures of space %s; expected --candidates %s or fewer"
+              .formatted(most, space.size(), space.name(), space.size()));
+    }
+  }
+}
