@@ -53,14 +53,13 @@ final class StrategySearch {
     Wanted wanted = merged();
     options.strategy.requireWindow(wanted.study());
     StudySearch search = StudySearch.prepare(wanted.run(), wanted.study());
+    search.requireStore(options.run.isResume() && options.run.out() == null);
     RunFolder folder = open(wanted);
     Output output = options.output;
     try (ConsoleControl control = output.stoppable()) {
       StudySearch.Work work =
           new StudySearch.Work(
-              options.strategy.workers(),
-              options.run.isResume() && options.run.out() == null,
-              line -> output.err().println("nasturtium: " + line));
+              options.strategy.workers(), line -> output.err().println("nasturtium: " + line));
       StudyConsole console = new StudyConsole(control, output.err(), wanted.study());
       RunResult result = search.run(folder, work, console, console);
       control.close();

@@ -38,6 +38,9 @@ final class DotRenderer extends XYLineAndShapeRenderer {
       ValueAxis up,
       CrosshairState crosshair,
       EntityCollection entities) {
+    if (!getItemShapeVisible(series, item)) {
+      return;
+    }
     double x = across.valueToJava2D(data.getXValue(series, item), area, plot.getDomainAxisEdge());
     double y = up.valueToJava2D(data.getYValue(series, item), area, plot.getRangeAxisEdge());
     if (item == 0) {

@@ -64,7 +64,7 @@ final class PlotDrawing {
       int position = data.getSeriesCount();
       data.addSeries(series(marks));
       boolean dots = marks.kind() == Plot.Kind.POINTS || marks.points().size() == 1;
-      double radius = marks.points().size() > MANY ? 1.1 : 2.5;
+      double radius = radius(marks.points().size());
       renderer.setSeriesLinesVisible(position, !dots);
       renderer.setSeriesShapesVisible(position, dots);
       renderer.setSeriesShape(
@@ -73,6 +73,11 @@ final class PlotDrawing {
       renderer.setSeriesStroke(position, ChartStyle.stroke(1.8f));
     }
     return ChartStyle.plot(data, axis(plot.x()), axis(plot.y()), renderer);
+  }
+
+  /** A single point stands out among many. */
+  private static double radius(int points) {
+    return points == 1 ? 4 : points > MANY ? 1.1 : 2.5;
   }
 
   private static ValueAxis axis(Axis axis) {

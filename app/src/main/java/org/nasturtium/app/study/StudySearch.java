@@ -89,13 +89,34 @@ public final class StudySearch {
   }
 
   /**
+   * Checks the store that was named, before anything is written: that it can be used, and that a
+   * study of this name in it is this one.
+   *
+   * @param mustExist whether the study has to be there already
+   * @throws InvalidInputException if the store or the study is another one, or missing
+   */
+  public void requireStore(boolean mustExist) {
+    if (study.store().isEmpty()) {
+      return;
+    }
+    try (TrialStore store = TrialStores.open(study.store())) {
+      if (store.find(study.study()).isPresent()) {
+        store.open(spec());
+      } else if (mustExist) {
+        throw new InvalidInputException(
+            "nothing to resume: %s has no study '%s'; it holds %s"
+                .formatted(study.store(), study.study(), names(store)));
+      }
+    }
+  }
+
+  /**
    * How a search is worked on; nothing here changes a trial.
    *
    * @param workers how many trials are evaluated at once
-   * @param mustExist whether the study has to be in the store already
    * @param notices is told when the store is gone, and when it is back
    */
-  public record Work(int workers, boolean mustExist, Consumer<String> notices) {}
+  public record Work(int workers, Consumer<String> notices) {}
 
   /**
    * Runs to the end.
@@ -125,11 +146,6 @@ public final class StudySearch {
   private StudyResult studied(
       StudyFolder folder, Work work, RunControl control, StudyListener listener) {
     try (TrialStore store = TrialStores.open(folder.store(study), work.notices())) {
-      if (work.mustExist() && store.find(study.study()).isEmpty()) {
-        throw new InvalidInputException(
-            "nothing to resume: %s has no study '%s'; it holds %s"
-                .formatted(folder.store(study), study.study(), names(store)));
-      }
       StudyLog log = store.open(spec());
       StudyOptions options =
           StudyOptions.of(work.workers(), participant(), InstantSource.system())

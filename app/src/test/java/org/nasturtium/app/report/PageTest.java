@@ -95,7 +95,17 @@ class PageTest {
             IntStream.range(0, 100_000)
                 .mapToObj(i -> new Point(i % 313, Math.sin(i) * 40))
                 .toList());
-    assertThat(page(plot(Axis.of("x"), many)).length()).isLessThan(900_000);
+    assertThat(page(plot(Axis.of("x"), many)).length())
+        .as("no dot covers another")
+        .isLessThan(1_500_000);
+  }
+
+  @Test
+  void linesHaveNoDots() {
+    String line = page(plot(Axis.of("x"), marks("a", Kind.LINE, 1, 2, 3)));
+    String dots = page(plot(Axis.of("x"), marks("a", Kind.POINTS, 1, 2, 3)));
+    assertThat(line).contains("stroke:rgb(59,120,184)").doesNotContain("fill:rgb(59,120,184)");
+    assertThat(dots).contains("fill:rgb(59,120,184)").doesNotContain("stroke:rgb(59,120,184)");
   }
 
   @Test
