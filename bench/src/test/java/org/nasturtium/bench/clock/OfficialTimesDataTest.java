@@ -62,12 +62,15 @@ class OfficialTimesDataTest {
   void aSearchSeesOneOfTheTwoStoredTrainings() {
     Set<Double> seen = new HashSet<>();
     for (int seed = 0; seed < 40; seed++) {
-      seen.add(
-          queried(Dataset.CIFAR10, 0, WHOLE, seed).value(Metric.VALIDATION_ACCURACY).orElseThrow());
+      seen.add(accuracy(Dataset.CIFAR10, seed));
     }
     assertThat(seen).containsExactlyInAnyOrder(64.016, 62.712);
-    assertThat(
-            queried(Dataset.CIFAR100, 0, WHOLE, 1).value(Metric.VALIDATION_ACCURACY).orElseThrow())
-        .isEqualTo(31.84);
+    assertThat(accuracy(Dataset.CIFAR100, 1)).isEqualTo(31.84);
+  }
+
+  /** The archive holds accuracies in single precision. */
+  private static double accuracy(Dataset dataset, long seed) {
+    double value = queried(dataset, 0, WHOLE, seed).value(Metric.VALIDATION_ACCURACY).orElseThrow();
+    return Math.rint(value * 1_000) / 1_000;
   }
 }
