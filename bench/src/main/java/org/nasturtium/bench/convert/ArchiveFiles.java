@@ -159,8 +159,7 @@ abstract sealed class ArchiveFiles {
         }
       } catch (InvalidInputException e) {
         throw e;
-      } catch (IOException
-          | RuntimeException e) { // damaged headers surface as many kinds of fault
+      } catch (IOException | RuntimeException e) { // damaged headers surface as many kinds of fault
         throw new InvalidInputException(
             "%s is no readable tar file: %s"
                 .formatted(file, e.getMessage() == null ? "it is damaged" : e.getMessage()),

@@ -218,8 +218,7 @@ final class ArchiveRecord {
 
   private static double agreed(Trait trait, Map<Integer, Double> bySeed) {
     double[] values = bySeed.values().stream().mapToDouble(Double::doubleValue).toArray();
-    boolean counted =
-        trait.kind() == Trait.Kind.PARAMETERS || trait.kind() == Trait.Kind.MACS;
+    boolean counted = trait.kind() == Trait.Kind.PARAMETERS || trait.kind() == Trait.Kind.MACS;
     boolean differ = Arrays.stream(values).anyMatch(value -> Math.abs(value - values[0]) >= 10);
     if (counted && differ && bySeed.containsKey(ARBITER)) {
       return Math.rint(bySeed.get(ARBITER));

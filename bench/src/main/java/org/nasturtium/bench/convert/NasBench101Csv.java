@@ -31,13 +31,7 @@ import org.nasturtium.core.space.library.NasBench101;
 final class NasBench101Csv implements Importer {
   private static final List<String> COLUMNS =
       List.of(
-          "index",
-          "hash",
-          "vertices",
-          "adj_upper_rowmajor",
-          "ops",
-          "params",
-          "test_acc_mean_108");
+          "index", "hash", "vertices", "adj_upper_rowmajor", "ops", "params", "test_acc_mean_108");
   private static final int PERCENT = 100;
   private static final double DECIMALS = 1e8; // those of the file, without the error of a product
   private static final int RUNS = 3;
@@ -130,17 +124,14 @@ final class NasBench101Csv implements Importer {
       SearchSpace space, List<Architecture> cells, NumberList parameters, NumberList accuracies) {
     Series series =
         new Series(RecordName.CIFAR10, new Budget(108), Split.ORI_TEST, Quantity.ACCURACY);
-    return BenchmarkTable.builder(
-            space, Rows.listed(space, cells, Rows.Identity.CANONICAL), ORIGIN)
+    return BenchmarkTable.builder(space, Rows.listed(space, cells, Rows.Identity.CANONICAL), ORIGIN)
         .add(
             Column.mean(
                 series,
                 RowSeeds.constant(SeedSet.unnamed(RUNS)),
                 Column.Span.LAST,
                 Numbers.of(accuracies.toArray())))
-        .add(
-            Trait.of(Trait.Kind.PARAMETERS, RecordName.CIFAR10),
-            Numbers.of(parameters.toArray()))
+        .add(Trait.of(Trait.Kind.PARAMETERS, RecordName.CIFAR10), Numbers.of(parameters.toArray()))
         .build();
   }
 }

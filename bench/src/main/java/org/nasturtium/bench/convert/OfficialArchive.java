@@ -118,8 +118,7 @@ final class OfficialArchive implements Importer {
               ? "only the indices " + Arrays.toString(indices)
               : "%d architectures are missing".formatted(missing));
     }
-    Origin origin =
-        new Origin("NATS-Bench, official archive " + source.getFileName(), "MIT", gaps);
+    Origin origin = new Origin("NATS-Bench, official archive " + source.getFileName(), "MIT", gaps);
     BenchmarkTable.Builder table =
         BenchmarkTable.builder(space, Rows.ranked(space, indices), origin);
     columns.addTo(table);

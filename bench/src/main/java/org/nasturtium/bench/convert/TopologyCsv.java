@@ -198,8 +198,7 @@ final class TopologyCsv implements Importer {
     for (String column : csv.header()) {
       if (!expected.contains(column)) {
         throw csv.fault(
-            "unknown column '%s'; expected %s"
-                .formatted(CsvFile.brief(column), summary(expected)));
+            "unknown column '%s'; expected %s".formatted(CsvFile.brief(column), summary(expected)));
       }
     }
     return measured;
@@ -231,8 +230,7 @@ final class TopologyCsv implements Importer {
       sets.add(runs - 2);
       for (Measured each : measured) {
         boolean absent = each.source().seed() == 999 && runs == 2;
-        double value =
-            absent ? csv.numberOrMissing(each.column()) : csv.number(each.column());
+        double value = absent ? csv.numberOrMissing(each.column()) : csv.number(each.column());
         if (absent && !Double.isNaN(value)) {
           throw csv.fault(each.column(), "a cell of two runs has no seed 999");
         }
@@ -272,8 +270,7 @@ final class TopologyCsv implements Importer {
         throw new InvalidInputException(source + " has a header but no rows");
       }
       BenchmarkTable.Builder table =
-          BenchmarkTable.builder(
-              space, Rows.ranked(space, index.toIntegers()), origin(source));
+          BenchmarkTable.builder(space, Rows.ranked(space, index.toIntegers()), origin(source));
       RowSeeds longSeeds = RowSeeds.of(LONG_SETS, Numbers.of(sets.toArray()));
       for (Measured each : measured) {
         table.add(column(each, longSeeds));

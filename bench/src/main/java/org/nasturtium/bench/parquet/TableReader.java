@@ -64,8 +64,7 @@ final class TableReader {
 
   private FileMetaData footer() throws IOException {
     int magic = LayoutWriter.MAGIC.length;
-    if (source.size() < magic + TAIL
-        || !Arrays.equals(source.read(0, magic), LayoutWriter.MAGIC)) {
+    if (source.size() < magic + TAIL || !Arrays.equals(source.read(0, magic), LayoutWriter.MAGIC)) {
       throw new InvalidInputException("it does not begin like a Parquet file");
     }
     byte[] tail = source.read(source.size() - TAIL, TAIL);
@@ -82,7 +81,8 @@ final class TableReader {
 
   private static List<ColumnMetaData> chunks(FileMetaData footer) {
     if (footer.getNum_rows() < 1 || footer.getNum_rows() > MOST_ROWS) {
-      throw new InvalidInputException("its footer announces %d rows".formatted(footer.getNum_rows()));
+      throw new InvalidInputException(
+          "its footer announces %d rows".formatted(footer.getNum_rows()));
     }
     if (footer.getRow_groups().size() != 1) {
       throw new InvalidInputException("a benchmark table has one row group");
@@ -116,7 +116,10 @@ final class TableReader {
   private StoredColumn column(SchemaElement schema, ColumnMetaData chunk, int rows) {
     long length = chunk.getTotal_compressed_size();
     long offset = chunk.getData_page_offset();
-    if (offset < 0 || length < 0 || length > Integer.MAX_VALUE - 8 || offset > source.size() - length) {
+    if (offset < 0
+        || length < 0
+        || length > Integer.MAX_VALUE - 8
+        || offset > source.size() - length) {
       throw new InvalidInputException("column %s lies outside of it".formatted(schema.getName()));
     }
     CompressionCodec codec = chunk.getCodec();

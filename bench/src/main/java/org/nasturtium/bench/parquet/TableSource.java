@@ -49,8 +49,7 @@ final class TableSource {
       return known;
     }
     String why = fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
-    return new InvalidInputException(
-        prefix() + part + ": " + brief(why), fault);
+    return new InvalidInputException(prefix() + part + ": " + brief(why), fault);
   }
 
   private String prefix() {

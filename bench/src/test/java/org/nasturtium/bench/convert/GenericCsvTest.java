@@ -70,8 +70,7 @@ class GenericCsvTest {
         .isEqualTo(10);
     assertThat(table.answer(0, query(Split.X_VALID, Epoch.last(), Seeds.mean())).value())
         .isEqualTo(30);
-    refused(
-        () -> table.answer(0, query(Split.X_VALID, Epoch.after(2), Seeds.mean())), "epoch 2");
+    refused(() -> table.answer(0, query(Split.X_VALID, Epoch.after(2), Seeds.mean())), "epoch 2");
     assertThat(table.answer(0, query(Split.X_TEST, Epoch.last(), Seeds.mean())).seeds())
         .isEqualTo(SeedSet.of(7, 8));
     assertThat(table.answer(0, query(Split.TRAIN, Epoch.last(), Seeds.mean())).seeds())
@@ -113,8 +112,7 @@ class GenericCsvTest {
     refused(
         () -> imported(CHOICES, "architecture," + value + "," + value + "@2", "x,1,2"),
         "contradicts another one");
-    refused(
-        () -> imported(CHOICES, "architecture,\n" + value + "\"", "x,1"), "table.csv");
+    refused(() -> imported(CHOICES, "architecture,\n" + value + "\"", "x,1"), "table.csv");
     refused(
         () -> Importers.read("generic", folder.resolve("table.csv"), Optional.empty()),
         "a generic table needs the space of its architectures");
@@ -129,8 +127,7 @@ class GenericCsvTest {
     return Importers.read("generic", file, Optional.of(space));
   }
 
-  private static void refused(
-ThrowingCallable call, String part) {
+  private static void refused(ThrowingCallable call, String part) {
     assertThatThrownBy(call)
         .isInstanceOf(InvalidInputException.class)
         .message()

@@ -74,7 +74,8 @@ class NasBench101CsvTest {
     refused("column 'hash': it is not that of the cell", HEADER, FIRST.replace("5c14", "5c15"));
     refused("is not within 0..1", HEADER, FIRST.replace("0.92060632", "92.06"));
     refused("column 'index': expected 1", HEADER, FIRST, FIRST);
-    refused("line 3: column 'hash': this cell is there twice", HEADER, FIRST, "1" + FIRST.substring(1));
+    refused(
+        "line 3: column 'hash': this cell is there twice", HEADER, FIRST, "1" + FIRST.substring(1));
     refused("column 'ops'", HEADER, FIRST.replace("02001", "0200"));
     refused("column 'adj_upper_rowmajor'", HEADER, FIRST.replace("02001", "02009"));
     refused("column 'adj_upper_rowmajor'", HEADER, FIRST.replace("100110", "1x0110"));

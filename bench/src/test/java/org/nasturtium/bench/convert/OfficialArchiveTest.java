@@ -106,8 +106,7 @@ class OfficialArchiveTest {
   @Test
   void aBombIsRefusedBeforeItFillsTheMemory() throws IOException {
     Path records = simpleFolder();
-    Files.write(
-        records.resolve("000012.pickle.pbz2"), Records.bzip2(new byte[(1 << 24) + 1]));
+    Files.write(records.resolve("000012.pickle.pbz2"), Records.bzip2(new byte[(1 << 24) + 1]));
     refused(records, "000012.pickle.pbz2 unpacks to more than 16 MiB");
   }
 
@@ -157,8 +156,7 @@ class OfficialArchiveTest {
       repeated.put(String.valueOf(budget), copy);
     }
     ArchiveRecord reader =
-        new ArchiveRecord(
-            "x", 0, new ArchiveColumns(1), new ArchiveRecord.Allowance(100_000));
+        new ArchiveRecord("x", 0, new ArchiveColumns(1), new ArchiveRecord.Allowance(100_000));
     String text = SPACE.format(SPACE.unrank(BigInteger.ZERO));
     assertThatThrownBy(() -> reader.read(repeated, 0, text))
         .isInstanceOf(InvalidInputException.class)
@@ -172,8 +170,7 @@ class OfficialArchiveTest {
           records.resolve("%06d.pickle.pbz2".formatted(index)),
           Records.bzip2(Records.pickle(Records.record(SPACE, index))));
     }
-    Files.write(
-        records.resolve("meta.pickle.pbz2"), Records.bzip2(Records.pickle(Map.of("a", 1))));
+    Files.write(records.resolve("meta.pickle.pbz2"), Records.bzip2(Records.pickle(Map.of("a", 1))));
     return records;
   }
 

@@ -135,13 +135,11 @@ class OfficialSamplesTest {
             Leakage.ALLOWED);
     assertThat(table(csv).answer(row(csv), query).value())
         .as("index %s %s", csv.text("index"), query)
-        .isCloseTo(
-            expected, within(quantity == Quantity.LOSS ? LOSS_DIGITS : PERCENT_DIGITS));
+        .isCloseTo(expected, within(quantity == Quantity.LOSS ? LOSS_DIGITS : PERCENT_DIGITS));
   }
 
   private static Costs costs(CsvFile csv) {
-    return table(csv)
-        .costs(new RecordName(csv.text("dataset")), new Budget(csv.integer("hp")));
+    return table(csv).costs(new RecordName(csv.text("dataset")), new Budget(csv.integer("hp")));
   }
 
   private static int row(CsvFile csv) {

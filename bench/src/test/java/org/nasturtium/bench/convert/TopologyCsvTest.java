@@ -35,7 +35,8 @@ class TopologyCsvTest {
 
   @Test
   void theLayoutWithImageNetImportsTheSameWay() throws IOException {
-    List<String> columns = Stream.of(COLUMNS, TopologyLines.IMAGENET).flatMap(List::stream).toList();
+    List<String> columns =
+        Stream.of(COLUMNS, TopologyLines.IMAGENET).flatMap(List::stream).toList();
     BenchmarkTable table = imported(TopologyLines.of(columns, 3, 4));
     Query mean = query(RecordName.IMAGENET16_120, Split.X_TEST, 200, Seeds.mean());
     assertThat(table.answer(0, mean).value())
@@ -66,10 +67,7 @@ class TopologyCsvTest {
     BenchmarkTable table = imported(TopologyLines.of(COLUMNS, 3));
     double validation = TopologyLines.value(COLUMNS, "xvalid_time_s_c10valid", 3);
     double test = TopologyLines.value(COLUMNS, "test_time_s_c10valid", 3);
-    assertThat(
-            table
-                .costs(RecordName.CIFAR100, new Budget(12))
-                .evaluationSeconds(Split.X_VALID, 0))
+    assertThat(table.costs(RecordName.CIFAR100, new Budget(12)).evaluationSeconds(Split.X_VALID, 0))
         .hasValue((validation + test) / 35_000 * 5_000);
   }
 
@@ -102,7 +100,8 @@ class TopologyCsvTest {
           changed(2, cell("e200_c10_oritest", '"' + bad + '"')),
           "line 3: column 'e200_c10_oritest': '" + bad + "' is not a");
     }
-    refused(changed(1, cell("nruns_200", "4")), "column 'nruns_200': expected 2 or 3 runs, found 4");
+    refused(
+        changed(1, cell("nruns_200", "4")), "column 'nruns_200': expected 2 or 3 runs, found 4");
     refused(changed(1, cell("index", "-1")), "line 2: column 'index': '-1' is not a whole number");
   }
 
@@ -124,7 +123,8 @@ class TopologyCsvTest {
   void aTruncatedGzipFileIsOneLine() throws IOException {
     Path file = folder.resolve("table.csv.gz");
     try (GZIPOutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
-      gzip.write(String.join("\n", TopologyLines.of(COLUMNS, 1, 2, 3)).getBytes(StandardCharsets.UTF_8));
+      gzip.write(
+          String.join("\n", TopologyLines.of(COLUMNS, 1, 2, 3)).getBytes(StandardCharsets.UTF_8));
     }
     byte[] whole = Files.readAllBytes(file);
     assertThat(Importers.read("nats-topology", file, Optional.empty()).size()).isEqualTo(3);
@@ -139,8 +139,7 @@ class TopologyCsvTest {
 
   @Test
   void anotherTableIsRefusedByItsEnding() {
-    assertThatThrownBy(
-            () -> Importers.read("nats-size", written(List.of("a")), Optional.empty()))
+    assertThatThrownBy(() -> Importers.read("nats-size", written(List.of("a")), Optional.empty()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("cannot be imported as nats-size; expected official archive (.tar");
     assertThatThrownBy(() -> Importers.read("x", folder, Optional.empty()))

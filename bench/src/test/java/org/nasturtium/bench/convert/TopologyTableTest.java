@@ -124,8 +124,7 @@ class TopologyTableTest {
         int row = csv.integer("index");
         TIMES.forEach(
             (column, record) ->
-                assertThat(costs(record).trainSecondsPerEpoch(row))
-                    .hasValue(csv.number(column)));
+                assertThat(costs(record).trainSecondsPerEpoch(row)).hasValue(csv.number(column)));
         COSTS.forEach((column, record) -> assertCosts(csv, row, column, record));
         Costs costs = costs(RecordName.CIFAR10);
         assertThat(costs.stored(Trait.Kind.PARAMETERS, row).getAsDouble())

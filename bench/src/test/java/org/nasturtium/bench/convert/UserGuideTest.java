@@ -33,8 +33,7 @@ class UserGuideTest {
     Path choices = Files.writeString(folder.resolve("digits.json"), block(guide, "json"));
     Path csv = Files.writeString(folder.resolve("digits.csv"), block(guide, "csv"));
     Path file = folder.resolve("digits.parquet");
-    TableFile.write(
-        Importers.read("generic", csv, Optional.of(ChoiceSpace.read(choices))), file);
+    TableFile.write(Importers.read("generic", csv, Optional.of(ChoiceSpace.read(choices))), file);
 
     BenchmarkTable table = TableFile.open(file);
     Dataset digits = table.dataset("digits");
@@ -44,8 +43,7 @@ class UserGuideTest {
     assertThat(table.answer(row, test).value()).isEqualTo(93.5);
     assertThat(table.answer(row, test).seeds()).isEqualTo(SeedSet.unnamed(3));
     var search = table.searching(digits);
-    assertThat(
-            search.lookup(BUDGET, Epoch.after(5), Seeds.one(1), Quantity.ACCURACY).value(row))
+    assertThat(search.lookup(BUDGET, Epoch.after(5), Seeds.one(1), Quantity.ACCURACY).value(row))
         .isEqualTo(85);
     assertThat(search.costs(BUDGET).trainSecondsPerEpoch(row)).hasValue(2.6);
     assertThatThrownBy(

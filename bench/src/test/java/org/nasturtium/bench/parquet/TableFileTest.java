@@ -65,9 +65,7 @@ class TableFileTest {
     BenchmarkTable opened =
         reopened(
             listed(
-                space,
-                Rows.Identity.RAW,
-                List.of(Architecture.of(1, 0), Architecture.of(0, 1))));
+                space, Rows.Identity.RAW, List.of(Architecture.of(1, 0), Architecture.of(0, 1))));
     assertThat(opened.space()).isInstanceOf(ChoiceSpace.class);
     assertThat(opened.space().name()).isEqualTo("mine");
     assertThat(opened.space().choices()).isEqualTo(space.choices());
@@ -115,7 +113,9 @@ class TableFileTest {
     }
   }
 
-  /** Some bytes say nothing, such as the time in a gzip header: the values are right all the same. */
+  /**
+   * Some bytes say nothing, such as the time in a gzip header: the values are right all the same.
+   */
   @Test
   void damageIsFoundOrChangesNoValue() throws IOException {
     Path file = written(SampleTables.threeCells());
@@ -149,8 +149,7 @@ class TableFileTest {
   void otherParquetFilesAndNewerVersionsAreRefused() throws IOException {
     assertThatThrownBy(() -> TableFile.open(withFacts(Map.of())))
         .hasMessageContaining("it is a Parquet file but no benchmark table");
-    Map<String, String> newer =
-        Map.of(Footer.FORMAT, Footer.FORMAT_NAME, Footer.VERSION, "2");
+    Map<String, String> newer = Map.of(Footer.FORMAT, Footer.FORMAT_NAME, Footer.VERSION, "2");
     assertThatThrownBy(() -> TableFile.open(withFacts(newer)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("it has format version 2; this program reads version 1");

@@ -34,8 +34,7 @@ public final class SampleTables {
     SearchSpace space = new NatsTopology();
     Origin origin = new Origin("made up", "CC0-1.0", List.of("everything else", "and more"));
     RowSeeds sets =
-        RowSeeds.of(
-            List.of(SeedSet.of(777, 888), SeedSet.of(777, 888, 999)), new byte[] {1, 0, 1});
+        RowSeeds.of(List.of(SeedSet.of(777, 888), SeedSet.of(777, 888, 999)), new byte[] {1, 0, 1});
     return BenchmarkTable.builder(space, Rows.ranked(space, new int[] {0, 11, 284}), origin)
         .add(single(RecordName.CIFAR10_VALID, 200, Split.X_VALID, 777, 82, 87, 86))
         .add(single(RecordName.CIFAR10_VALID, 200, Split.X_VALID, 888, 84, 89, 88))
@@ -64,8 +63,7 @@ public final class SampleTables {
         .add(
             Trait.of(Trait.Kind.TRAIN_SECONDS, RecordName.CIFAR10_VALID),
             Numbers.of(7.25, 12.5, 4.75))
-        .add(
-            Trait.evaluation(RecordName.CIFAR10_VALID, Split.X_VALID), Numbers.of(2.5, 4.25, NONE))
+        .add(Trait.evaluation(RecordName.CIFAR10_VALID, Split.X_VALID), Numbers.of(2.5, 4.25, NONE))
         .add(
             Trait.of(Trait.Kind.PARAMETERS, RecordName.CIFAR10).at(new Budget(200)),
             Numbers.of(129306, 1, 101306))
@@ -112,13 +110,11 @@ public final class SampleTables {
 
   private static Column single(
       RecordName record, int budget, Split split, int seed, double... values) {
-    return Column.of(
-        series(record, budget, split), seed, Column.Span.LAST, Numbers.of(values));
+    return Column.of(series(record, budget, split), seed, Column.Span.LAST, Numbers.of(values));
   }
 
   private static Column curve(
       RecordName record, int budget, Split split, int seed, double... values) {
-    return Column.of(
-        series(record, budget, split), seed, Column.Span.EVERY, Numbers.of(values));
+    return Column.of(series(record, budget, split), seed, Column.Span.EVERY, Numbers.of(values));
   }
 }

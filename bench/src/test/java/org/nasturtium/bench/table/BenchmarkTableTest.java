@@ -14,8 +14,7 @@ class BenchmarkTableTest {
   private static final Budget SHORT = new Budget(12);
   private static final Budget LONG = new Budget(200);
   private static final Query FINAL =
-      Query.accuracy(
-          RecordName.CIFAR10_VALID, Split.X_VALID, LONG, Epoch.last(), Seeds.mean());
+      Query.accuracy(RecordName.CIFAR10_VALID, Split.X_VALID, LONG, Epoch.last(), Seeds.mean());
 
   private final BenchmarkTable table = SampleTables.threeCells();
 
@@ -29,8 +28,7 @@ class BenchmarkTableTest {
   @Test
   void whatIsNotInTheTableIsRefused() {
     refused(() -> table.rowOfIndex(12), "index 12 is not among the 3", "from 0 to 284");
-    refused(
-        () -> table.row(Architecture.of(0, 0, 0, 0, 0, 0)), "not among the 3 of this table");
+    refused(() -> table.row(Architecture.of(0, 0, 0, 0, 0, 0)), "not among the 3 of this table");
   }
 
   @Test
@@ -147,8 +145,7 @@ class BenchmarkTableTest {
     assertThat(view.leakage()).isEqualTo(Leakage.REFUSED);
     SearchView leaking = table.searchingWithLeakage(RecordName.CIFAR100, Split.ORI_TEST);
     assertThat(leaking.leakage()).isEqualTo(Leakage.ALLOWED);
-    assertThat(
-            leaking.lookup(SHORT, Epoch.last(), Seeds.mean(), Quantity.ACCURACY).value(0))
+    assertThat(leaking.lookup(SHORT, Epoch.last(), Seeds.mean(), Quantity.ACCURACY).value(0))
         .isEqualTo(31.5);
   }
 
@@ -164,10 +161,7 @@ class BenchmarkTableTest {
   void answersNameTheDefectsTheyTouch() {
     assertThat(defects(table.answer(1, FINAL))).contains("D3", "D7", "D10").doesNotContain("D6");
     assertThat(defects(table.answer(0, FINAL))).doesNotContain("D3");
-    assertThat(
-            defects(
-                table.answer(
-                    0, query(RecordName.CIFAR100, Split.X_TEST, 12, Seeds.mean()))))
+    assertThat(defects(table.answer(0, query(RecordName.CIFAR100, Split.X_TEST, 12, Seeds.mean()))))
         .contains("D4", "D6")
         .doesNotContain("D7");
     assertThat(defects(table.answers(1, seeds(Seeds.each())).get(0))).contains("D3", "D9", "D13");

@@ -28,8 +28,7 @@ class ClosedFormTest {
         Architecture architecture = space.sample(random);
         Cost cost =
             CostModel.of(
-                space.rawNetwork(
-                    architecture, space.skeleton(new Shape(3, side, side), classes)));
+                space.rawNetwork(architecture, space.skeleton(new Shape(3, side, side), classes)));
         assertThat(form.parameters(architecture))
             .as("parameters of %s", space.format(architecture))
             .isEqualTo(cost.parameters());

@@ -31,9 +31,7 @@ class ColumnNameTest {
   @Test
   void seedSetsAreFoundAgainByTheirTexts() {
     for (SeedSet set :
-        new SeedSet[] {
-          SeedSet.UNKNOWN, SeedSet.unnamed(3), SeedSet.of(777), SeedSet.of(1, 2, 3)
-        }) {
+        new SeedSet[] {SeedSet.UNKNOWN, SeedSet.unnamed(3), SeedSet.of(777), SeedSet.of(1, 2, 3)}) {
       assertThat(ColumnName.seedSet(ColumnName.format(set))).isEqualTo(set);
     }
   }
