@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -26,7 +25,9 @@ import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.core.space.library.ChoiceSpace;
+import org.nasturtium.core.space.library.NasBench101;
 import org.nasturtium.core.space.library.NatsSize;
+import org.nasturtium.core.space.library.NatsTopology;
 
 /** Damaged and hostile files are refused with one line, quickly, whatever is wrong with them. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -65,11 +66,11 @@ class ImporterFuzzTest {
     assertThat(refused).as("damage that is found").isGreaterThan(runs / 2);
   }
 
-  private Reading file(String name, String table, Optional<SearchSpace> space) {
+  private Reading file(String name, Importer importer, SearchSpace space) {
     return damaged -> {
       Path file = folder.resolve(name);
       Files.write(file, damaged);
-      Importers.read(table, file, space);
+      importer.read(file, space);
     };
   }
 
@@ -78,7 +79,7 @@ class ImporterFuzzTest {
     fuzz(
         "topology",
         text(TopologyLines.of(TopologyLines.COLUMNS, 3, 4)),
-        file("table.csv", "nats-topology", Optional.empty()));
+        file("table.csv", new TopologyCsv(), new NatsTopology()));
   }
 
   @Test
@@ -90,7 +91,7 @@ class ImporterFuzzTest {
                 "index,hash,vertices,adj_upper_rowmajor,ops,params,test_acc_mean_108",
                 "0,00005c142e6f48ac74fdcf73e3439874,7,100110100001001010101,02001,8555530,0.92",
                 "1,0000718c96730a92ea6d5242f8ce77e2,7,100000100001000111101,11010,5878154,0.88")),
-        file("table.csv", "nasbench101", Optional.empty()));
+        file("table.csv", new NasBench101Csv(), new NasBench101()));
   }
 
   @Test
@@ -104,7 +105,7 @@ class ImporterFuzzTest {
                 "pick:a,pick:b,own/3/x-valid/accuracy/7@1,own/3/x-valid/accuracy/7@3,own/macs",
                 "1,x,10,30,\"5\"",
                 "2,y,20,,6")),
-        file("table.csv", "generic", Optional.of(space)));
+        file("table.csv", new GenericCsv(), space));
   }
 
   @Test
@@ -116,7 +117,7 @@ class ImporterFuzzTest {
         packed,
         damaged -> {
           Files.write(records.resolve("000005.pickle.pbz2"), damaged);
-          Importers.read("nats-size", records, Optional.empty());
+          new OfficialArchive().read(records, SIZE);
         });
   }
 
@@ -146,7 +147,7 @@ class ImporterFuzzTest {
       tar.closeArchiveEntry();
     }
     byte[] head = Arrays.copyOf(bytes.toByteArray(), 2048);
-    fuzz("tar", FORM_RUNS, head, file("table.tar", "nats-size", Optional.empty()));
+    fuzz("tar", FORM_RUNS, head, file("table.tar", new OfficialArchive(), SIZE));
   }
 
   @Test
@@ -157,7 +158,7 @@ class ImporterFuzzTest {
         "single",
         FORM_RUNS,
         Records.bzip2(Records.pickle(all)),
-        file("all.pickle.pbz2", "nats-size", Optional.empty()));
+        file("all.pickle.pbz2", new OfficialArchive(), SIZE));
   }
 
   private static byte[] text(List<String> lines) {
