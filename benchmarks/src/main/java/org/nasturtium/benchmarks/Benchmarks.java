@@ -34,7 +34,8 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "some of steps-gdas, steps-darts-v1, graph, leaks, memory, data, cost, store, nasgem")
+      description =
+          "some of steps-gdas, steps-darts-v1, graph, leaks, memory, data, cost, store, nasgem")
   private List<String> only = List.of();
 
   /**

@@ -50,18 +50,14 @@ record GraphPrediction(Engine.Options best) implements Benchmark {
     List<Row> rows = new ArrayList<>();
     rows.add(row("kernels, h = 3", () -> kernels(graphs), "pairs/s", ">= 50000", rounds));
     rows.add(row("encoder training", () -> steps(spec, engine), "steps/s", ">= 167", rounds));
-    rows.add(
-        row("guesses of 50,000", () -> guesses(encoder, predictor), "s", "<= 1", rounds));
+    rows.add(row("guesses of 50,000", () -> guesses(encoder, predictor), "s", "<= 1", rounds));
     return rows;
   }
 
   private static Row row(
       String what, DoubleSupplier measured, String unit, String goal, int rounds) {
     double[] all =
-        IntStream.rangeClosed(0, rounds)
-            .mapToDouble(i -> measured.getAsDouble())
-            .skip(1)
-            .toArray();
+        IntStream.rangeClosed(0, rounds).mapToDouble(i -> measured.getAsDouble()).skip(1).toArray();
     return new Row(what, "DAGs of 30 nodes", Spread.of(all), unit, null, goal);
   }
 
@@ -101,8 +97,7 @@ record GraphPrediction(Engine.Options best) implements Benchmark {
     ScorePredictor predictor =
         new ScorePredictor(
             engine, new ScorePredictor.Options().withEpochs(1, 1), DIMENSION, Seed.of(3));
-    predictor.fit(
-        encoder.embed(graphs), graphs.stream().mapToDouble(Dag::edges).toArray());
+    predictor.fit(encoder.embed(graphs), graphs.stream().mapToDouble(Dag::edges).toArray());
     return predictor;
   }
 
