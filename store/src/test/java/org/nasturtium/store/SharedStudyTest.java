@@ -120,7 +120,7 @@ final class SharedStudyTest {
         .isEqualTo(IntStream.range(0, SharedStudy.TRIALS).boxed().toList());
     assertThat(Result.of(counted)).isEqualTo(Result.of(alone));
     assertThat(counted.stream().map(each -> each.provenance().worker()).distinct())
-        .as("the work was shared")
-        .hasSizeGreaterThan(processes / 2);
+        .as("the work of %d processes was shared; how evenly is the scheduler's choice", processes)
+        .hasSizeGreaterThan(1);
   }
 }
