@@ -35,7 +35,7 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--only",
       split = ",",
       description =
-          "some of steps-gdas, steps-darts-v1, graph, leaks, memory, data, cost, store, nasgem")
+          "some of steps-gdas, steps-darts-v1, graph, leaks, memory, data, cost, queries, store, kernel, nasgem")
   private List<String> only = List.of();
 
   /**
@@ -88,7 +88,15 @@ public final class Benchmarks implements Callable<Integer> {
             new PeakMemory(),
             new DataPipeline(),
             new GraphRates(),
+            new Microbenchmarks(
+                "queries", TypedQueries.class, "typed queries of a table", "queries/s", ">= 5e6"),
             new StoreRates(),
+            new Microbenchmarks(
+                "kernel",
+                KernelPairs.class,
+                "kernels of DAGs of 30 nodes, h = 3",
+                "pairs/s",
+                ">= 50000"),
             new GraphPrediction(best));
     List<String> names = all.stream().map(Benchmark::name).toList();
     for (String name : only) {

@@ -12,7 +12,7 @@ final class LearningOptions {
       names = "--epochs",
       paramLabel = "N",
       description =
-          "Epochs: of the search with --method, of each trial with --strategy, of the training with train.")
+          "Epochs: of the search with --method, of each trial with --strategy (default 1, of generated images 3), of the training with train.")
   private @Nullable Integer epochs;
 
   @Option(names = "--batch", paramLabel = "N", description = "Images per step. Default: 64.")

@@ -141,7 +141,7 @@ final class StrategySearch {
         SearchSpaces.byName(
             saved == null || options.given("--space") ? options.space : saved.run().space());
     OwnGraph.refuseSizes(space, options.command, "--channels", "--cells", "--auxiliary-head");
-    int epochs = options.learning.epochs(Preset.of("", dataset).retrainEpochs());
+    int epochs = options.learning.epochs(Preset.of("", dataset).trialEpochs());
     RunSettings run =
         settings(
             options.space,

@@ -21,11 +21,11 @@ import org.nasturtium.torch.recipe.SearchSettings;
  */
 public enum Preset {
   /** Seconds to minutes on two cores: the generated data, or a first look at one's own. */
-  DEMO("darts-v1", 8, 1, 3, 64, 5, 0.1, 3e-2),
+  DEMO("darts-v1", 8, 1, 3, 64, 5, 3, 0.1, 3e-2),
   /** Minutes to an hour on two cores. */
-  QUICK("gdas", 8, 1, 20, 64, 30, 0, 3e-3),
+  QUICK("gdas", 8, 1, 20, 64, 30, 1, 0, 3e-3),
   /** The settings of the papers; made for GPUs. */
-  PUBLISHED("gdas", 0, 0, 0, 0, 200, 0, 0);
+  PUBLISHED("gdas", 0, 0, 0, 0, 200, 12, 0, 0);
 
   private final String method;
   private final int channels;
@@ -33,6 +33,7 @@ public enum Preset {
   private final int epochs;
   private final int batch;
   private final int retrainEpochs;
+  private final int trialEpochs;
   private final double weightRate;
   private final double policyRate;
 
@@ -43,6 +44,7 @@ public enum Preset {
       int epochs,
       int batch,
       int retrainEpochs,
+      int trialEpochs,
       double weightRate,
       double policyRate) {
     this.method = method;
@@ -51,6 +53,7 @@ public enum Preset {
     this.epochs = epochs;
     this.batch = batch;
     this.retrainEpochs = retrainEpochs;
+    this.trialEpochs = trialEpochs;
     this.weightRate = weightRate;
     this.policyRate = policyRate;
   }
@@ -108,6 +111,15 @@ public enum Preset {
   /** Returns the epochs of each training. */
   public int retrainEpochs() {
     return retrainEpochs;
+  }
+
+  /**
+   * Returns the epochs of each trial of a black-box search. Trials only rank architectures: a short
+   * proxy that sees many of them finds more than a long training that sees few. NATS-Bench's own
+   * short budget has 12 epochs.
+   */
+  public int trialEpochs() {
+    return trialEpochs;
   }
 
   @Override

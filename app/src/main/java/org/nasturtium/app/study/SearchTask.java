@@ -17,6 +17,14 @@ interface SearchTask {
   /** Returns the fidelity at which architectures are compared. */
   Fidelity fidelity();
 
+  /**
+   * Checks that trials can be evaluated at a fidelity.
+   *
+   * @param fidelity the fidelity
+   * @throws org.nasturtium.core.fault.InvalidInputException if they cannot; the message says why
+   */
+  void require(Fidelity fidelity);
+
   /** Returns the evaluator, limits included. */
   Evaluator evaluator();
 

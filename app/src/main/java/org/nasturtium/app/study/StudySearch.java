@@ -20,12 +20,14 @@ import org.nasturtium.core.file.DurableFile;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
 import org.nasturtium.core.search.SearchProblem;
+import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.search.StrategyFactory;
 import org.nasturtium.core.search.strategy.Strategies;
 import org.nasturtium.core.study.Study;
 import org.nasturtium.core.study.StudyListener;
 import org.nasturtium.core.study.StudyOptions;
 import org.nasturtium.core.study.StudyResult;
+import org.nasturtium.core.trial.Fidelity;
 import org.nasturtium.core.trial.Metric;
 import org.nasturtium.core.trial.StudyLog;
 import org.nasturtium.core.trial.StudySpec;
@@ -60,6 +62,20 @@ public final class StudySearch {
             task.fidelity(),
             study.distinct());
     study.repeated();
+    requireFidelities();
+  }
+
+  private void requireFidelities() {
+    Seed seed = Seed.of(settings.seed());
+    for (Fidelity partial : factory.create(problem, seed).partialFidelities()) {
+      try {
+        task.require(partial);
+      } catch (InvalidInputException e) {
+        throw new InvalidInputException(
+            "--strategy %s evaluates after %d of %d epochs too: %s"
+                .formatted(factory.name(), partial.epochs(), partial.schedule(), e.getMessage()));
+      }
+    }
   }
 
   private Metric objective(String name) {

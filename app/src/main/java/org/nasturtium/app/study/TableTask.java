@@ -150,6 +150,11 @@ final class TableTask implements SearchTask {
   }
 
   @Override
+  public void require(Fidelity asked) {
+    lookup.require(asked);
+  }
+
+  @Override
   public Evaluator evaluator() {
     return evaluator;
   }

@@ -76,6 +76,10 @@ final class TrainingTask implements SearchTask {
     return Fidelity.of(settings.epochs());
   }
 
+  /** A training can stop after any epoch. */
+  @Override
+  public void require(Fidelity asked) {}
+
   @Override
   public Evaluator evaluator() {
     return evaluator;

@@ -107,6 +107,14 @@ class StrategySearchTest {
   }
 
   @Test
+  void aMethodOfSeveralBudgetsNeedsATableThatHoldsThemAll() {
+    Path out = folder.resolve("run");
+    onTable(out, "--strategy=bohb", "--trials=5").isBadInput("bohb", "1 of 12 epochs", "toy");
+    onTable(out, "--strategy=halving", "--trials=5").isBadInput("halving", "1 of 12 epochs");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void neitherWorkersNorInterruptionsChangeATrial() throws Exception {
     Path whole = folder.resolve("whole");
     Path pieces = folder.resolve("pieces");

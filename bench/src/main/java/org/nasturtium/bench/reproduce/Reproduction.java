@@ -130,35 +130,39 @@ public final class Reproduction {
     double budget = budget(protocol.dataset());
     FinalAccuracies finals = FinalAccuracies.of(table, protocol.dataset(), protocol.reported());
     for (SearchMethod method : options.methods()) {
-      Optional<String> lacking = lacking(method, fidelity, evaluator);
+      SearchProblem problem = problem(method, fidelity);
+      Optional<String> lacking = lacking(method, problem, evaluator);
       if (lacking.isPresent()) {
         omissions.add(new Omission(method.name(), protocol.dataset().name(), lacking.get()));
       } else {
-        series.add(series(method, protocol, evaluator, finals, budget));
+        series.add(series(method, problem, protocol, evaluator, finals, budget));
       }
     }
   }
 
+  private SearchProblem problem(SearchMethod method, Fidelity fidelity) {
+    return new SearchProblem(
+        table.space(),
+        List.of(Metric.VALIDATION_ACCURACY),
+        fidelity,
+        method.repeats() == SearchMethod.Repeats.AVOIDED);
+  }
+
   private RunSeries series(
       SearchMethod method,
+      SearchProblem problem,
       Protocol protocol,
       TabularEvaluator evaluator,
       FinalAccuracies finals,
       double budget) {
     String dataset = protocol.dataset().name();
-    SearchProblem problem =
-        new SearchProblem(
-            table.space(),
-            List.of(Metric.VALIDATION_ACCURACY),
-            protocol.fidelity(),
-            method.repeats() == SearchMethod.Repeats.AVOIDED);
     return new RunSeries(
         new RunSeries.Plan(
             table,
             method,
             dataset,
             Simulation.published(
-                problem, evaluator, studyBudget(method, budget, evaluator, protocol.fidelity())),
+                problem, evaluator, studyBudget(method, budget, evaluator, problem.fidelity())),
             finals,
             budget,
             readings(budget),
@@ -173,9 +177,9 @@ public final class Reproduction {
         : strict.fallingBackTo(table.searchingWithLeakage(dataset.searched(), Split.ORI_TEST));
   }
 
-  private static Optional<String> lacking(
-      SearchMethod method, Fidelity whole, TabularEvaluator evaluator) {
-    for (Fidelity rung : method.partial(whole)) {
+  private Optional<String> lacking(
+      SearchMethod method, SearchProblem problem, TabularEvaluator evaluator) {
+    for (Fidelity rung : method.strategy().create(problem, options.seed()).partialFidelities()) {
       try {
         evaluator.require(rung);
       } catch (InvalidInputException e) {

@@ -3,7 +3,6 @@ package org.nasturtium.bench.reproduce;
 import java.util.List;
 import org.nasturtium.core.search.StrategyFactory;
 import org.nasturtium.core.search.strategy.Strategies;
-import org.nasturtium.core.trial.Fidelity;
 
 /**
  * A search method is a row of a results table: a strategy with fixed settings, the same on all data
@@ -13,10 +12,9 @@ import org.nasturtium.core.trial.Fidelity;
  * @param method the name that published tables print
  * @param repeats whether an architecture may be evaluated, and paid for, more than once
  * @param ending what ends its runs
- * @param rungs the epochs it evaluates at besides the whole schedule; empty for most methods
  */
 public record SearchMethod(
-    StrategyFactory strategy, String method, Repeats repeats, Ending ending, List<Integer> rungs) {
+    StrategyFactory strategy, String method, Repeats repeats, Ending ending) {
   /** Whether an architecture may be evaluated more than once. */
   public enum Repeats {
     /** It may, and is paid for again, as the published baselines do. */
@@ -35,11 +33,6 @@ public record SearchMethod(
     AFTERWARD
   }
 
-  /** Copies the list. */
-  public SearchMethod {
-    rungs = List.copyOf(rungs);
-  }
-
   /**
    * Returns a method that pays for repeats and stops at its time budget.
    *
@@ -52,8 +45,7 @@ public record SearchMethod(
         Strategies.configure(strategy, List.of(settings)),
         method,
         Repeats.CHARGED,
-        Ending.TIME_BUDGET,
-        List.of());
+        Ending.TIME_BUDGET);
   }
 
   /** Returns the name of the strategy. */
@@ -62,23 +54,10 @@ public record SearchMethod(
   }
 
   SearchMethod ending(Ending other) {
-    return new SearchMethod(strategy, method, repeats, other, rungs);
+    return new SearchMethod(strategy, method, repeats, other);
   }
 
   SearchMethod withoutRepeats() {
-    return new SearchMethod(strategy, method, Repeats.AVOIDED, ending, rungs);
-  }
-
-  SearchMethod withRungs(Integer... epochs) {
-    return new SearchMethod(strategy, method, repeats, ending, List.of(epochs));
-  }
-
-  /**
-   * Returns the fidelities it evaluates at, besides the whole schedule.
-   *
-   * @param whole the whole schedule
-   */
-  List<Fidelity> partial(Fidelity whole) {
-    return rungs.stream().filter(epochs -> epochs < whole.epochs()).map(whole::prefix).toList();
+    return new SearchMethod(strategy, method, Repeats.AVOIDED, ending);
   }
 }

@@ -64,9 +64,8 @@ public final class SearchMethods {
         conventions.asPublished(Deviation.BOHB_KERNEL)
             ? SearchMethod.of("bohb", "BOHB")
             : SearchMethod.of("bohb", "BOHB", "kernel=as-coded");
-    return (conventions.asPublished(Deviation.BOHB_BUDGET)
-            ? method
-            : method.ending(Ending.AFTERWARD))
-        .withRungs(1, 4);
+    return conventions.asPublished(Deviation.BOHB_BUDGET)
+        ? method
+        : method.ending(Ending.AFTERWARD);
   }
 }

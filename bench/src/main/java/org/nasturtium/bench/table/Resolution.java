@@ -1,7 +1,9 @@
 package org.nasturtium.bench.table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -19,7 +21,15 @@ final class Resolution {
 
   Resolution(BenchmarkTable table, Map<Series, List<Column>> columns) {
     this.table = table;
-    this.columns = columns;
+    this.columns = new LinkedHashMap<>();
+    columns.forEach((series, all) -> this.columns.put(series, bySeed(all)));
+  }
+
+  /** The columns by seed, means last: no answer depends on the order in which a file has them. */
+  private static List<Column> bySeed(List<Column> columns) {
+    return columns.stream()
+        .sorted(Comparator.comparingInt(column -> column.seed().orElse(Integer.MAX_VALUE)))
+        .toList();
   }
 
   Lookup resolve(Query query) {
@@ -50,7 +60,7 @@ final class Resolution {
   /** Answers for every stored training of an architecture. */
   List<Answer> each(int row, Query query) {
     refuseLeakage(query);
-    List<Column> single = held(query).stream().filter(c -> c.seed().isPresent()).toList();
+    List<Column> single = held(query).stream().filter(column -> column.seed().isPresent()).toList();
     if (single.isEmpty()) {
       throw noSeed(query, held(query));
     }

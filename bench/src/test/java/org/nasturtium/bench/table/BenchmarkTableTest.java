@@ -3,6 +3,8 @@ package org.nasturtium.bench.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,18 @@ class BenchmarkTableTest {
         .extracting(Answer::seeds)
         .containsExactly(SeedSet.of(777), SeedSet.of(888), SeedSet.of(999));
     assertThat(table.answers(0, FINAL)).hasSize(1);
+  }
+
+  @Test
+  void seedsAreInOrderWhateverTheOrderOfTheColumns() {
+    BenchmarkTable.Builder shuffled =
+        BenchmarkTable.builder(table.space(), table.rows(), table.origin());
+    List<Column> columns = new ArrayList<>(table.columns());
+    Collections.reverse(columns);
+    columns.forEach(shuffled::add);
+    assertThat(shuffled.build().answers(0, seeds(Seeds.each())))
+        .extracting(Answer::value)
+        .containsExactly(82.0, 84.0, 86.0);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.nasturtium.core.search;
 
+import java.util.List;
 import java.util.Optional;
+import org.nasturtium.core.trial.Fidelity;
 import org.nasturtium.core.trial.Proposal;
 import org.nasturtium.core.trial.Trial;
 
@@ -26,4 +28,12 @@ public interface Strategy {
    * @param trial the trial of the lowest number not told yet
    */
   void tell(Trial trial);
+
+  /**
+   * Returns the fidelities below that of the problem at which it may evaluate, ascending; none for
+   * most methods.
+   */
+  default List<Fidelity> partialFidelities() {
+    return List.of();
+  }
 }

@@ -119,6 +119,11 @@ public final class Bohb implements Strategy {
   }
 
   @Override
+  public List<Fidelity> partialFidelities() {
+    return rungs.subList(0, rungs.size() - 1);
+  }
+
+  @Override
   public Optional<Proposal> ask() {
     for (Bracket bracket : active) {
       Optional<Proposal> proposal = bracket.next(this::draw);

@@ -95,6 +95,11 @@ public final class SuccessiveHalving implements Strategy {
   }
 
   @Override
+  public List<Fidelity> partialFidelities() {
+    return rungs.subList(0, rungs.size() - 1);
+  }
+
+  @Override
   public Optional<Proposal> ask() {
     Optional<Proposal> proposal = bracket.next(this::draw);
     while (proposal.isEmpty() && bracket.isDone() && !bracket.isEmpty()) {
