@@ -42,13 +42,8 @@ record Judgment(
   Map<String, Object> fields() {
     Map<String, Object> fields = Fields.of();
     fields.putAll(truth.fields(found));
-    fields.putAll(agreement().fields());
-    fields.put("score_dataset", dataset);
-    fields.put("score_sample", agreement().count());
+    fields.putAll(RankAgreement.fields(agreements, dataset));
     fields.put("score_seconds", seconds);
-    Map<String, Object> each = Fields.of();
-    agreements.forEach((name, agreement) -> each.put(name, agreement.fields()));
-    fields.put("correlations", each);
     fields.put("defects", defects().stream().map(Defect::id).toList());
     return fields;
   }
