@@ -63,7 +63,8 @@ final class SupernetScore implements Callable<Integer> {
       names = "--table",
       defaultValue = "",
       paramLabel = "FILE",
-      description = "A benchmark table of the space, to print true accuracies and rank correlations.")
+      description =
+          "A benchmark table of the space, to print true accuracies and rank correlations.")
   private String table = "";
 
   @Option(
@@ -116,7 +117,8 @@ final class SupernetScore implements Callable<Integer> {
       return run.sample(sample, seed == null ? DEFAULT_SEED : seed);
     }
     return Stream.concat(
-            architectures.stream().map(run.space()::parse), indices.stream().map(run.space()::unrank))
+            architectures.stream().map(run.space()::parse),
+            indices.stream().map(run.space()::unrank))
         .toList();
   }
 }

@@ -3,6 +3,7 @@ package org.nasturtium.app.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nasturtium.app.truth.RankAgreement;
 import org.nasturtium.app.truth.TrueAccuracies;
 import org.nasturtium.bench.table.Defect;
@@ -28,7 +29,7 @@ record Judgment(
     double seconds) {
   /** Returns the agreement on the data set that judges. */
   RankAgreement agreement() {
-    return java.util.Objects.requireNonNull(agreements.get(dataset));
+    return Objects.requireNonNull(agreements.get(dataset));
   }
 
   /** Returns the known defects of the accuracies of what was derived. */

@@ -100,8 +100,7 @@ public final class ScoringRun {
    *     search
    * @param control whom to tell
    */
-  public RunResult score(
-      List<Architecture> architectures, OptionalInt images, RunControl control) {
+  public RunResult score(List<Architecture> architectures, OptionalInt images, RunControl control) {
     int batch = images.orElse(settings.scoring().scoreImages());
     Stopwatch watch = Stopwatch.start();
     List<Double> scores =
@@ -109,12 +108,18 @@ public final class ScoringRun {
     double seconds = watch.seconds();
     Map<String, Object> fields =
         Fields.of(
-            "command", "supernet score",
-            "space", space().name(),
-            "method", settings.method(),
-            "dataset", settings.dataset(),
-            "score_images", batch == 0 ? "all" : batch,
-            "score_seconds", seconds);
+            "command",
+            "supernet score",
+            "space",
+            space().name(),
+            "method",
+            settings.method(),
+            "dataset",
+            settings.dataset(),
+            "score_images",
+            batch == 0 ? "all" : batch,
+            "score_seconds",
+            seconds);
     List<Map<String, Object>> rows = new ArrayList<>();
     List<String> lines = new ArrayList<>();
     lines.add("%8s  %s".formatted("score %", "architecture"));

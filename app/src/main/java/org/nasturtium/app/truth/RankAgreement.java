@@ -3,6 +3,7 @@ package org.nasturtium.app.truth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -109,7 +110,7 @@ public record RankAgreement(String dataset, List<Double> scores, List<Double> ac
 
   private static String text(OptionalDouble value) {
     return value.isPresent()
-        ? String.format(java.util.Locale.ROOT, "%.3f", value.getAsDouble())
+        ? String.format(Locale.ROOT, "%.3f", value.getAsDouble())
         : "not defined";
   }
 }

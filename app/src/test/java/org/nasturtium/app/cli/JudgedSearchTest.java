@@ -46,19 +46,18 @@ class JudgedSearchTest {
 
   private static Path table(Path folder) throws IOException {
     StringBuilder text =
-        new StringBuilder("pick:first,pick:second,toy/9/x-valid/accuracy/1,toy/9/x-test/accuracy/1\n");
+        new StringBuilder(
+            "pick:first,pick:second,toy/9/x-valid/accuracy/1,toy/9/x-test/accuracy/1\n");
     for (int i = 0; i < 9; i++) {
-      double test = 50 + 7 * i % 9;
+      double test = 50.0 + (7 * i % 9);
       text.append(
-          String.format(
-              Locale.ROOT, "%s,%s,%d,%.2f%n", PICKS[i / 3], PICKS[i % 3], 40 + i, test));
+          String.format(Locale.ROOT, "%s,%s,%d,%.2f%n", PICKS[i / 3], PICKS[i % 3], 40 + i, test));
       TRUTH.put("first=%s, second=%s".formatted(PICKS[i / 3], PICKS[i % 3]), test);
     }
     Path csv = Files.writeString(folder.resolve("own.csv"), text);
     Path made = folder.resolve("own.parquet");
     Cli imported =
-        Cli.run(
-            "bench", "import", csv, "--table=generic", "--space", graph, "--out", made);
+        Cli.run("bench", "import", csv, "--table=generic", "--space", graph, "--out", made);
     assertThat(imported.exit()).as(imported.err()).isZero();
     return made;
   }
@@ -138,7 +137,8 @@ class JudgedSearchTest {
     for (String field : new String[] {"kendall", "spearman", "true_toy_test", "epochs"}) {
       assertThat(again.get(field)).as(field).isEqualTo(JSON.readTree(line).get(field));
     }
-    Cli.run("search", "--out", run, "--resume", "--candidates=3").isBadInput("candidates", "9", "3");
+    Cli.run("search", "--out", run, "--resume", "--candidates=3")
+        .isBadInput("candidates", "9", "3");
     Cli.run("search", "--out", run, "--resume", "--score-sample=3").isBadInput("scoreSample");
   }
 

@@ -53,7 +53,6 @@ class RankAgreementTest {
         .hasSize(15_625);
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> ArchitectureSample.of(space, 15_626, "--sample", SEED))
-        .withMessage(
-            "--sample 15626 is more than the 15625 architectures of space nats-topology");
+        .withMessage("--sample 15626 is more than the 15625 architectures of space nats-topology");
   }
 }

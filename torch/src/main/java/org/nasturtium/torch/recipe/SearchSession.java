@@ -32,7 +32,9 @@ import org.nasturtium.torch.train.RunningMean;
 import org.nasturtium.torch.train.Scores;
 import org.nasturtium.torch.train.Sgd;
 
-/** One session of a search: from its start or its checkpoint until its end, or until it is stopped. */
+/**
+ * One session of a search: from its start or its checkpoint until its end, or until it is stopped.
+ */
 final class SearchSession {
   private static final String STAGE = "search";
   private static final int EVALUATION_BATCH = 256;
@@ -75,8 +77,7 @@ final class SearchSession {
     this.weightSteps = (task.training().size() + batch - 1) / batch;
     this.reading =
         step.reading(new ArchitectureStep.Extent(weightSteps, task.validation().size(), batch));
-    this.moves =
-        new StepOrder.Moves(task.settings().order(), weightSteps, reading.stepsPerEpoch());
+    this.moves = new StepOrder.Moves(task.settings().order(), weightSteps, reading.stepsPerEpoch());
   }
 
   void toEnd() throws IOException {
@@ -105,7 +106,8 @@ final class SearchSession {
       try (StepScope scope = StepScope.open()) {
         int batch = moves.trainingBatch(move);
         if (moves.isArchitecture(move)) {
-          architectureStep(() -> trainingBatches.at(epoch, batch), validationBatches, temperature, rate);
+          architectureStep(
+              () -> trainingBatches.at(epoch, batch), validationBatches, temperature, rate);
         } else {
           weightStep(trainingBatches.at(epoch, batch), temperature, rate);
         }
@@ -218,7 +220,8 @@ final class SearchSession {
             task.space().format(now));
     epochs.add(ended);
     String said = remark.on(now);
-    control.epoch(STAGE, ended.line(task.settings().epochs()) + (said.isEmpty() ? "" : "  " + said));
+    control.epoch(
+        STAGE, ended.line(task.settings().epochs()) + (said.isEmpty() ? "" : "  " + said));
     epoch++;
     move = 0;
     training = RunningMean.EMPTY;

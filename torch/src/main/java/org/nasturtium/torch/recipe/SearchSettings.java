@@ -114,26 +114,29 @@ public record SearchSettings(
 
   /** Returns these settings for another length. */
   public SearchSettings withEpochs(int count) {
-    return new SearchSettings(
-        count, batchSize, weights, policy, order, candidates, controller);
+    return new SearchSettings(count, batchSize, weights, policy, order, candidates, controller);
   }
 
   /** Returns these settings for another batch size. */
   public SearchSettings withBatchSize(int size) {
-    return new SearchSettings(
-        epochs, size, weights, policy, order, candidates, controller);
+    return new SearchSettings(epochs, size, weights, policy, order, candidates, controller);
   }
 
   /** Returns these settings with other learning rates of weights and policy. */
   public SearchSettings withRates(double weightRate, double policyRate) {
     return new SearchSettings(
-        epochs, batchSize, weights.withRate(weightRate), policy.withRate(policyRate), order, candidates, controller);
+        epochs,
+        batchSize,
+        weights.withRate(weightRate),
+        policy.withRate(policyRate),
+        order,
+        candidates,
+        controller);
   }
 
   /** Returns these settings with another order of steps. */
   public SearchSettings withOrder(StepOrder other) {
-    return new SearchSettings(
-        epochs, batchSize, weights, policy, other, candidates, controller);
+    return new SearchSettings(epochs, batchSize, weights, policy, other, candidates, controller);
   }
 
   /**
@@ -141,18 +144,22 @@ public record SearchSettings(
    */
   public SearchSettings withPolicyOptimizer(double rate, double decay, double epsilon) {
     return new SearchSettings(
-        epochs, batchSize, weights, new PolicySettings(rate, decay, epsilon), order, candidates, controller);
+        epochs,
+        batchSize,
+        weights,
+        new PolicySettings(rate, decay, epsilon),
+        order,
+        candidates,
+        controller);
   }
 
   /** Returns these settings with other candidates. */
   public SearchSettings withCandidates(CandidateOptions other) {
-    return new SearchSettings(
-        epochs, batchSize, weights, policy, order, other, controller);
+    return new SearchSettings(epochs, batchSize, weights, policy, order, other, controller);
   }
 
   /** Returns these settings with other amounts for a controller. */
   public SearchSettings withController(ControllerOptions other) {
-    return new SearchSettings(
-        epochs, batchSize, weights, policy, order, candidates, other);
+    return new SearchSettings(epochs, batchSize, weights, policy, order, candidates, other);
   }
 }

@@ -3,7 +3,6 @@ package org.nasturtium.torch.recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.bytedeco.pytorch.global.torch;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
@@ -131,8 +130,7 @@ public final class SupernetSearch {
         Optimizer policy =
             new Adam(supernet.policy().trainable(), task.settings().policy().options());
         ArchitectureStep step = task.recipe().architectureStep().create(task.settings())) {
-      SearchSession run =
-          new SearchSession(task, control, remark, supernet, weights, policy, step);
+      SearchSession run = new SearchSession(task, control, remark, supernet, weights, policy, step);
       run.restore();
       run.toEnd();
       return run.result();

@@ -76,7 +76,8 @@ final class SharedWeightsTest {
   @Test
   void theSavedWeightsScoreAsTheLivingOnes() throws IOException {
     try (TorchNetwork network = new TorchNetwork(graph, engine, SEED.child("weights"));
-        SharedWeights read = SharedWeights.read(saved("search", network), Map.of(), graph, engine)) {
+        SharedWeights read =
+            SharedWeights.read(saved("search", network), Map.of(), graph, engine)) {
       List<Architecture> some = some(6);
       List<Double> want = new ArrayList<>();
       for (Architecture each : some) {
@@ -228,8 +229,7 @@ final class SharedWeightsTest {
     try (TorchNetwork network = new TorchNetwork(graph, engine, SEED.child("weights"))) {
       Path file = saved("run", network);
       assertThatExceptionOfType(InvalidInputException.class)
-          .isThrownBy(
-              () -> SharedWeights.read(file, Map.of("kind", "training"), graph, engine))
+          .isThrownBy(() -> SharedWeights.read(file, Map.of("kind", "training"), graph, engine))
           .withMessageContaining("its kind is search, expected training");
     }
   }
