@@ -1,6 +1,7 @@
 package org.nasturtium.app.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import org.nasturtium.app.run.Preset;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
@@ -85,6 +86,7 @@ final class MethodSearch {
         options.learning.batch(search.batchSize()),
         method.weightRate(search.weightRate()),
         method.policyRate(search.policyRate()),
+        method.scoring(search.candidates(), recipe.derivation().scoresCandidates(), table()),
         SearchCommand.or(options.retrainEpochs, defaults.retrainEpochs()),
         method.retrainChannels(
             published && !size.hasChannels() ? trained.channels() : searchChannels),
@@ -98,6 +100,11 @@ final class MethodSearch {
         options.engine.precision(),
         options.engine.layout(),
         options.engine.threads());
+  }
+
+  private String table() {
+    Path table = options.strategy.table();
+    return table == null ? "" : table.toString();
   }
 
   private static OpenSpace open(SearchSpace space) {

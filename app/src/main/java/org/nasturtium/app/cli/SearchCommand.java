@@ -41,7 +41,7 @@ final class SearchCommand implements Callable<Integer> {
       names = "--retrain-epochs",
       paramLabel = "N",
       description =
-          "Epochs of the final trainings; with --strategy the best architecture is trained again only if this is given.")
+          "Epochs of the final trainings; 0 searches and derives only. With --strategy the best architecture is trained again only if this is given.")
   @Nullable Integer retrainEpochs;
 
   @Mixin LimitOptions limits;

@@ -8,6 +8,7 @@ import org.nasturtium.app.run.Preset;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
+import org.nasturtium.app.run.ScoringSettings;
 import org.nasturtium.app.study.StudyFolder;
 import org.nasturtium.app.study.StudySearch;
 import org.nasturtium.app.study.StudySettings;
@@ -128,7 +129,7 @@ final class StrategySearch {
   }
 
   private Wanted training(@Nullable Wanted saved) {
-    if (options.retrainEpochs == null && (saved == null || !saved.study().trainBest())) {
+    if (!trainsBest() && (saved == null || !saved.study().trainBest())) {
       options.refuse(
           List.of("--threads"), "needs --retrain-epochs: trials train on one thread each", "");
     }
@@ -152,9 +153,11 @@ final class StrategySearch {
             options.learning.batch(BATCH),
             SearchCommand.or(options.retrainEpochs, epochs));
     return new Wanted(
-        run,
-        options.strategy.settings(
-            space.name(), dataset, options.run.seed(), 0, options.retrainEpochs != null));
+        run, options.strategy.settings(space.name(), dataset, options.run.seed(), 0, trainsBest()));
+  }
+
+  private boolean trainsBest() {
+    return SearchCommand.or(options.retrainEpochs, 0) > 0;
   }
 
   private RunSettings settings(
@@ -181,6 +184,7 @@ final class StrategySearch {
         batch,
         1,
         1,
+        ScoringSettings.none(),
         retrainEpochs,
         channels,
         cells,

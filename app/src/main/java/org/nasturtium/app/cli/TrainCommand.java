@@ -6,6 +6,7 @@ import org.nasturtium.app.run.Preset;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
+import org.nasturtium.app.run.ScoringSettings;
 import org.nasturtium.app.run.TrainRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,6 +65,7 @@ final class TrainCommand implements Callable<Integer> {
         learning.batch(64),
         1,
         1,
+        ScoringSettings.none(),
         length,
         width,
         depth,

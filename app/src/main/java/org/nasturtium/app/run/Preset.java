@@ -9,6 +9,7 @@ import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.torch.recipe.Recipe;
 import org.nasturtium.torch.recipe.SearchSettings;
+import org.nasturtium.torch.supernet.CandidateOptions;
 
 /**
  * A preset is the default of every setting that a user leaves open: a budget.
@@ -26,6 +27,8 @@ public enum Preset {
   QUICK("gdas", 8, 1, 20, 64, 30, 1, 0, 3e-3),
   /** The settings of the papers; made for GPUs. */
   PUBLISHED("gdas", 0, 0, 0, 0, 200, 12, 0, 0);
+
+  private static final int PREVIEW = 10;
 
   private final String method;
   private final int channels;
@@ -87,9 +90,15 @@ public enum Preset {
     return this == PUBLISHED
         ? published
         : published
+            .withCandidates(preview(published.candidates()))
             .withEpochs(epochs)
             .withBatchSize(batch)
             .withRates(weightRate == 0 ? published.weightRate() : weightRate, policyRate);
+  }
+
+  /** After each epoch, a short search scores few candidates: it would spend most of its time. */
+  private static CandidateOptions preview(CandidateOptions published) {
+    return published.withCounts(published.count(), Math.min(PREVIEW, published.preview()));
   }
 
   /**

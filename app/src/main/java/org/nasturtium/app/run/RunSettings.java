@@ -1,5 +1,6 @@
 package org.nasturtium.app.run;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,8 @@ import org.nasturtium.core.fault.InvalidInputException;
  * @param batch images per step
  * @param weightRate first learning rate of the search's weights
  * @param policyRate learning rate of the search's policy
- * @param retrainEpochs epochs of each training
+ * @param scoring what the search scores with its shared weights, and the table that judges it
+ * @param retrainEpochs epochs of each training, 0 for a search that trains nothing
  * @param retrainChannels channels of the first stage of the trained networks
  * @param retrainCells cells per stage of the trained networks
  * @param auxiliaryHead whether trained networks get an auxiliary head where the space has one
@@ -55,6 +57,7 @@ public record RunSettings(
     int batch,
     double weightRate,
     double policyRate,
+    @JsonUnwrapped ScoringSettings scoring,
     int retrainEpochs,
     int retrainChannels,
     int retrainCells,
@@ -73,7 +76,7 @@ public record RunSettings(
     require("--cells", cells, 1);
     require("--epochs", epochs, 1);
     require("--batch", batch, 1);
-    require("--retrain-epochs", retrainEpochs, 1);
+    require("--retrain-epochs", retrainEpochs, 0);
     require("--retrain-channels", retrainChannels, 1);
     require("--retrain-cells", retrainCells, 1);
     require("--train-limit", trainLimit, 0);

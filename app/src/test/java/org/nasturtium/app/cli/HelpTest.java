@@ -63,6 +63,7 @@ class HelpTest {
             "latency",
             "cost",
             "data",
+            "supernet",
             "study",
             "bench",
             "doctor");
