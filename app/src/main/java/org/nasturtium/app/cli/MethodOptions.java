@@ -16,13 +16,14 @@ final class MethodOptions {
           "--policy-rate",
           "--retrain-channels",
           "--retrain-cells",
+          "--retrain-batch",
           "--comparison");
 
   @Option(
       names = "--method",
       paramLabel = "M",
       description =
-          "Search one supernet with shared weights: darts-v1, darts-v2, gdas, rsps, setn, enas, nge, ...; an unknown name lists all. Default: darts-v1 with the preset demo, gdas otherwise.")
+          "Search one supernet with shared weights by a method listed below. Default: the preset's.")
   private @Nullable String method;
 
   @Option(
@@ -30,7 +31,7 @@ final class MethodOptions {
       defaultValue = "",
       paramLabel = "P",
       description =
-          "With --method, defaults of the other settings: demo, quick or published. Default: demo for shapes, quick otherwise.")
+          "With --method, the defaults of all other settings, listed below. Default: demo for shapes, quick otherwise.")
   private String preset = "";
 
   @Option(
@@ -48,14 +49,23 @@ final class MethodOptions {
   @Option(
       names = "--retrain-channels",
       paramLabel = "N",
-      description = "With --method, channels of the final networks. Default: as searched.")
+      description =
+          "With --method, channels of the final networks. Default: the preset's, or as searched.")
   private @Nullable Integer retrainChannels;
 
   @Option(
       names = "--retrain-cells",
       paramLabel = "N",
-      description = "With --method, cells per stage of the final networks. Default: as searched.")
+      description =
+          "With --method, cells per stage of the final networks. Default: the preset's, or as searched.")
   private @Nullable Integer retrainCells;
+
+  @Option(
+      names = "--retrain-batch",
+      paramLabel = "N",
+      description =
+          "With --method, images per step of the final trainings. Default: --batch if given, or the preset's.")
+  private @Nullable Integer retrainBatch;
 
   @Option(
       names = "--comparison",
@@ -88,6 +98,10 @@ final class MethodOptions {
 
   int retrainCells(int otherwise) {
     return SearchCommand.or(retrainCells, otherwise);
+  }
+
+  int retrainBatch(int otherwise) {
+    return SearchCommand.or(retrainBatch, otherwise);
   }
 
   boolean comparison() {

@@ -2,10 +2,13 @@ package org.nasturtium.app.cli;
 
 import java.io.IOException;
 import org.nasturtium.app.run.Preset;
+import org.nasturtium.app.run.Presets;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
+import org.nasturtium.app.run.SearchPlan;
 import org.nasturtium.app.run.SearchRun;
+import org.nasturtium.app.run.TrainingPlan;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.space.OpenSpace;
@@ -50,9 +53,12 @@ final class MethodSearch {
 
   private RunSettings settings() {
     MethodOptions method = options.method;
-    Preset defaults = Preset.of(method.preset(), options.data.dataset());
-    Recipe recipe = Recipes.byName(method.method(defaults));
-    OpenSpace open = open(SearchSpaces.byName(options.space));
+    Preset preset = Presets.of(method.preset(), options.data.dataset());
+    SearchPlan plan = preset.searchPlan();
+    String space = options.given("--space") ? options.space : preset.space();
+    Recipe recipe = Recipes.byName(method.method(preset));
+    OpenSpace open = open(SearchSpaces.byName(space));
+    recipe.requireSearches(open);
     OwnGraph.refuseSizes(
         open,
         options.command,
@@ -61,35 +67,36 @@ final class MethodSearch {
         "--cells",
         "--retrain-channels",
         "--retrain-cells",
-        "--auxiliary-head");
-    SearchSettings search = defaults.search(recipe, open);
-    Skeleton skeleton = defaults.searchSkeleton(open, ANY_IMAGE, ANY_CLASSES);
+        "--auxiliary-head",
+        "--stem");
+    SearchSettings search = plan.settings(recipe, open);
+    Skeleton skeleton = plan.skeleton(open, ANY_IMAGE, ANY_CLASSES);
     SizeOptions size = options.learning.size();
-    int searchChannels = size.channels(skeleton.channels());
-    int searchCells = size.cells(skeleton.cells());
-    Skeleton trained = defaults.skeleton(open, ANY_IMAGE, ANY_CLASSES);
-    boolean published = defaults == Preset.PUBLISHED;
+    int batch = options.learning.batch(search.batchSize());
+    TrainingPlan trained = trained(preset, open, batch);
+    RecipeOptions training = options.learning.recipe();
     return new RunSettings(
         "search",
-        options.space,
+        preset.name(),
+        space,
         recipe.name(),
         "",
         options.data.dataset(),
         options.data.folder(),
         options.data.side(),
-        options.learning.trainLimit(),
+        options.learning.trainLimit(plan.trainLimit()),
         options.data.testLimit(),
-        searchChannels,
-        searchCells,
+        size.channels(skeleton.channels()),
+        size.cells(skeleton.cells()),
         options.learning.epochs(search.epochs()),
-        options.learning.batch(search.batchSize()),
+        batch,
         method.weightRate(search.weightRate()),
         method.policyRate(search.policyRate()),
-        SearchCommand.or(options.retrainEpochs, defaults.retrainEpochs()),
-        method.retrainChannels(
-            published && !size.hasChannels() ? trained.channels() : searchChannels),
-        method.retrainCells(published && !size.hasCells() ? trained.cells() : searchCells),
-        options.learning.auxiliaryHead(),
+        trained.epochs(),
+        method.retrainChannels(size.channels(trained.channels())),
+        method.retrainCells(size.cells(trained.cells())),
+        training.over(trained.settings()),
+        training.auxiliaryHead(trained.auxiliaryHead()),
         method.comparison(),
         options.limits.maxParameters(),
         options.limits.maxMacs(),
@@ -98,6 +105,15 @@ final class MethodSearch {
         options.engine.precision(),
         options.engine.layout(),
         options.engine.threads());
+  }
+
+  private TrainingPlan trained(Preset preset, OpenSpace space, int batch) {
+    TrainingPlan plan = preset.trainingPlan(space);
+    int published = plan.settings().retrainBatch();
+    int ofSearch = options.learning.hasBatch() ? batch : published;
+    return plan.reduced(
+        SearchCommand.or(options.retrainEpochs, plan.epochs()),
+        options.method.retrainBatch(ofSearch));
   }
 
   private static OpenSpace open(SearchSpace space) {

@@ -118,6 +118,7 @@ public final class Nasturtium {
             .setAbbreviatedOptionsAllowed(false)
             .setParameterExceptionHandler((fault, args) -> badArguments(fault))
             .setExecutionExceptionHandler((fault, command, parsed) -> root.failed(fault, command));
+    Listing.addTo(line);
     CommandLine completion = line.getSubcommands().get("generate-completion");
     if (completion != null) {
       completion.getCommandSpec().usageMessage().hidden(true);

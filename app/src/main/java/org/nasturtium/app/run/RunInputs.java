@@ -13,6 +13,7 @@ import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.core.space.library.SearchSpaces;
+import org.nasturtium.torch.data.Augmentation;
 import org.nasturtium.torch.data.DataSets;
 import org.nasturtium.torch.data.ImageData;
 import org.nasturtium.torch.data.ImageSet;
@@ -40,6 +41,9 @@ public final class RunInputs {
     this.settings = settings;
     this.space = space;
     this.data = data;
+    if (!settings.preset().isEmpty()) {
+      Presets.byName(settings.preset()).requireFits(space, shape(), data.train().classes());
+    }
     Split split = Split.stratified(data.train(), TRAINED_SHARE, seed().child("holdout"));
     this.training = split.first(data.train());
     this.validation = split.second(data.train());
@@ -58,7 +62,15 @@ public final class RunInputs {
    */
   public static RunInputs load(RunSettings settings) {
     NetworkSpace space = NetworkSpace.of(SearchSpaces.byName(settings.space()));
+    requirePresetSpace(settings, space);
     return new RunInputs(settings, space, data(settings));
+  }
+
+  /** What needs no images is refused before they are loaded. */
+  private static void requirePresetSpace(RunSettings settings, NetworkSpace space) {
+    if (!settings.preset().isEmpty()) {
+      Presets.byName(settings.preset()).requireSpace(space);
+    }
   }
 
   private static ImageData data(RunSettings settings) {
@@ -128,6 +140,11 @@ public final class RunInputs {
     return new Shape(shape.channels(), shape.height(), shape.width());
   }
 
+  /** Returns how the images vary that trained networks learn from. */
+  public Augmentation augmentation() {
+    return settings.training().augmentation(data.augmentation());
+  }
+
   Skeleton searchSkeleton() {
     return openSpace()
         .searchSkeleton(shape(), data.train().classes())
@@ -145,7 +162,8 @@ public final class RunInputs {
         space
             .skeleton(shape(), data.train().classes())
             .withChannels(settings.retrainChannels())
-            .withCells(settings.retrainCells());
+            .withCells(settings.retrainCells())
+            .withStem(settings.training().entry());
     if (!settings.auxiliaryHead()) {
       return skeleton;
     }

@@ -1,5 +1,6 @@
 package org.nasturtium.app.run;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import org.nasturtium.core.fault.InvalidInputException;
  * for bit alike. Stored as {@code run.json}.
  *
  * @param command {@code search} or {@code train}
+ * @param preset the preset that the defaults came from; empty for a search by a strategy
  * @param space the name of the space, or the path of a graph's JSON file
  * @param method the recipe of a search; empty for a training
  * @param architecture the architecture of a training; empty for a search
@@ -28,6 +30,7 @@ import org.nasturtium.core.fault.InvalidInputException;
  * @param retrainEpochs epochs of each training
  * @param retrainChannels channels of the first stage of the trained networks
  * @param retrainCells cells per stage of the trained networks
+ * @param training how networks are trained, apart from their epochs
  * @param auxiliaryHead whether trained networks get an auxiliary head where the space has one
  * @param comparison whether a random and the space's reference architectures are trained beside the
  *     found one
@@ -41,6 +44,7 @@ import org.nasturtium.core.fault.InvalidInputException;
  */
 public record RunSettings(
     String command,
+    String preset,
     String space,
     String method,
     String architecture,
@@ -58,6 +62,7 @@ public record RunSettings(
     int retrainEpochs,
     int retrainChannels,
     int retrainCells,
+    @JsonUnwrapped TrainingSettings training,
     boolean auxiliaryHead,
     boolean comparison,
     long maxParameters,
