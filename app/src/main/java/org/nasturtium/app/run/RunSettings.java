@@ -119,6 +119,18 @@ public record RunSettings(
     return RunFolder.settings(fields);
   }
 
+  /** Returns these settings with another seed. */
+  public RunSettings withSeed(long other) {
+    Map<String, Object> fields = RunFolder.fields(this);
+    fields.put("seed", other);
+    return RunFolder.settings(fields);
+  }
+
+  /** Returns every setting by its name. */
+  public Map<String, Object> named() {
+    return RunFolder.fields(this);
+  }
+
   /** Returns these settings for files in another folder. */
   RunSettings withData(String folder) {
     Map<String, Object> fields = RunFolder.fields(this);
