@@ -1,11 +1,10 @@
 package org.nasturtium.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.space.library.NatsTopology;
 import org.nasturtium.torch.engine.Engine;
+import org.nasturtium.torch.engine.NativeMemory;
 
 /**
  * What a process of {@link PeakMemory} does before it prints its peak resident memory in KiB, as
@@ -70,14 +69,9 @@ enum MemoryTask {
    */
   public static void main(String[] arguments) throws IOException {
     valueOf(arguments[0]).run();
-    System.out.println(peakKibibytes());
-  }
-
-  private static String peakKibibytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .map(line -> line.replaceAll("\\D", ""))
-        .findFirst()
-        .orElseThrow(() -> new IOException("no VmHWM in /proc/self/status"));
+    long peak =
+        NativeMemory.peakResidentBytes()
+            .orElseThrow(() -> new IOException("no VmHWM in /proc/self/status"));
+    System.out.println(peak / 1024);
   }
 }

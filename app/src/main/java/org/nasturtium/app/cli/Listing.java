@@ -18,6 +18,7 @@ final class Listing {
   /** Adds the listings to the commands that take their names. */
   static void addTo(CommandLine root) {
     footer(root, "search", spaces(), methods(), strategies(), presets());
+    footer(root, "compare", spaces(), methods(), presets());
     footer(root, "train", spaces(), architectures(), presets());
     footer(root, "cost", spaces(), architectures(), presets());
   }

@@ -2,7 +2,9 @@ package org.nasturtium.app.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nasturtium.app.run.Preset;
+import org.nasturtium.app.run.ScoringSettings;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.torch.supernet.CandidateOptions;
 import picocli.CommandLine.Option;
 
 /** The options of a search with a weight-sharing method. */
@@ -14,17 +16,14 @@ final class MethodOptions {
           "--preset",
           "--weight-rate",
           "--policy-rate",
+          "--candidates",
+          "--preview-candidates",
+          "--score-images",
+          "--score-sample",
           "--retrain-channels",
           "--retrain-cells",
           "--retrain-batch",
           "--comparison");
-
-  @Option(
-      names = "--method",
-      paramLabel = "M",
-      description =
-          "Search one supernet with shared weights by a method listed below. Default: the preset's.")
-  private @Nullable String method;
 
   @Option(
       names = "--preset",
@@ -45,6 +44,34 @@ final class MethodOptions {
       paramLabel = "R",
       description = "With --method, learning rate of the architecture parameters.")
   private @Nullable Double policyRate;
+
+  @Option(
+      names = "--candidates",
+      paramLabel = "K",
+      description =
+          "With a method that derives the best of K candidates by shared weights (rsps, setn, enas, ...), how many at the end. Default: as published, 100.")
+  private @Nullable Integer candidates;
+
+  @Option(
+      names = "--preview-candidates",
+      paramLabel = "K",
+      description =
+          "Likewise, how many after each epoch. Default: 10; as published with --preset published.")
+  private @Nullable Integer previewCandidates;
+
+  @Option(
+      names = "--score-images",
+      paramLabel = "N|all",
+      description =
+          "With --method, validation images that score an architecture: one batch of N, or all. Default: the method's, 512.")
+  private @Nullable String scoreImages;
+
+  @Option(
+      names = "--score-sample",
+      paramLabel = "N",
+      description =
+          "With --method and --table, architectures over which the rank correlation of shared weights and truth is measured. Default: 500, or all of a smaller table.")
+  private @Nullable Integer scoreSample;
 
   @Option(
       names = "--retrain-channels",
@@ -76,10 +103,6 @@ final class MethodOptions {
           "With --method, also train a random and a reference architecture alike; --no-comparison leaves them out.")
   private boolean comparison = true;
 
-  String method(Preset preset) {
-    return method == null ? preset.method() : method;
-  }
-
   String preset() {
     return preset;
   }
@@ -90,6 +113,29 @@ final class MethodOptions {
 
   double policyRate(double otherwise) {
     return policyRate == null ? otherwise : policyRate;
+  }
+
+  /**
+   * Returns what a search scores.
+   *
+   * @param published the method's own numbers of candidates and images
+   * @param derivesByScores whether the method reads numbers of candidates
+   * @param table the table that judges it; empty for none
+   */
+  ScoringSettings scoring(CandidateOptions published, boolean derivesByScores, String table) {
+    if (!derivesByScores && (candidates != null || previewCandidates != null)) {
+      throw new InvalidInputException(
+          "%s: the method derives its architecture without scoring candidates; expected with methods such as rsps, setn or enas"
+              .formatted(candidates == null ? "--preview-candidates" : "--candidates"));
+    }
+    SearchCommand.limit("--candidates", candidates);
+    SearchCommand.limit("--preview-candidates", previewCandidates);
+    return new ScoringSettings(
+        derivesByScores ? SearchCommand.or(candidates, published.count()) : 0,
+        derivesByScores ? SearchCommand.or(previewCandidates, published.preview()) : 0,
+        scoreImages == null ? published.images() : ScoreImages.parse("--score-images", scoreImages),
+        table,
+        SearchCommand.limit("--score-sample", scoreSample).intValue());
   }
 
   int retrainChannels(int otherwise) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SearchCommand.class,
+      CompareCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,

@@ -32,6 +32,13 @@ final class SearchCommand implements Callable<Integer> {
           "A space listed below, or the .json file of your own network. Default: the preset's or the table's, otherwise ${DEFAULT-VALUE}.")
   String space = "nats-topology";
 
+  @Option(
+      names = "--method",
+      paramLabel = "M",
+      description =
+          "Search one supernet with shared weights by a method listed below. Default: the preset's.")
+  @Nullable String methodName;
+
   @Mixin MethodOptions method;
   @Mixin StrategyOptions strategy;
   @Mixin DataOptions data;
@@ -41,7 +48,7 @@ final class SearchCommand implements Callable<Integer> {
       names = "--retrain-epochs",
       paramLabel = "N",
       description =
-          "Epochs of the final trainings; with --strategy the best architecture is trained again only if this is given.")
+          "Epochs of the final trainings; 0 searches and derives only. With --strategy the best architecture is trained again only if this is given.")
   @Nullable Integer retrainEpochs;
 
   @Mixin LimitOptions limits;

@@ -15,7 +15,6 @@ final class StrategyOptions {
       List.of(
           "--strategy",
           "--set",
-          "--table",
           "--objectives",
           "--window",
           "--distinct",
@@ -46,7 +45,7 @@ final class StrategyOptions {
       names = "--table",
       paramLabel = "FILE",
       description =
-          "With --strategy, look trials up in this benchmark table instead of training them.")
+          "A benchmark table: with --strategy, trials are looked up in it instead of trained; with --method, it judges what the search derives, which never sees it.")
   private @Nullable Path table;
 
   @Option(

@@ -8,6 +8,7 @@ import org.nasturtium.app.run.Presets;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
+import org.nasturtium.app.run.ScoringSettings;
 import org.nasturtium.app.run.TrainingSettings;
 import org.nasturtium.app.study.StudyFolder;
 import org.nasturtium.app.study.StudySearch;
@@ -130,7 +131,7 @@ final class StrategySearch {
   }
 
   private Wanted training(@Nullable Wanted saved) {
-    if (options.retrainEpochs == null && (saved == null || !saved.study().trainBest())) {
+    if (!trainsBest() && (saved == null || !saved.study().trainBest())) {
       options.refuse(
           List.of("--threads"), "needs --retrain-epochs: trials train on one thread each", "");
     }
@@ -156,9 +157,11 @@ final class StrategySearch {
             options.learning.batch(BATCH),
             SearchCommand.or(options.retrainEpochs, epochs));
     return new Wanted(
-        run,
-        options.strategy.settings(
-            space.name(), dataset, options.run.seed(), 0, options.retrainEpochs != null));
+        run, options.strategy.settings(space.name(), dataset, options.run.seed(), 0, trainsBest()));
+  }
+
+  private boolean trainsBest() {
+    return SearchCommand.or(options.retrainEpochs, 0) > 0;
   }
 
   private RunSettings settings(
@@ -186,6 +189,7 @@ final class StrategySearch {
         batch,
         1,
         1,
+        ScoringSettings.none(),
         retrainEpochs,
         channels,
         cells,

@@ -7,6 +7,7 @@ import org.nasturtium.app.run.Presets;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
+import org.nasturtium.app.run.ScoringSettings;
 import org.nasturtium.app.run.TrainRun;
 import org.nasturtium.app.run.TrainingPlan;
 import org.nasturtium.core.space.NetworkSpace;
@@ -82,6 +83,7 @@ final class TrainCommand implements Callable<Integer> {
         plan.settings().retrainBatch(),
         1,
         1,
+        ScoringSettings.none(),
         plan.epochs(),
         width,
         depth,

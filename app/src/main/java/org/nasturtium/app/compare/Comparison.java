@@ -26,6 +26,7 @@ import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
 import org.nasturtium.core.progress.Stopwatch;
 import org.nasturtium.core.trial.Outcome;
+import org.nasturtium.torch.engine.NativeMemory;
 
 /**
  * A comparison works a matrix off: every entry is an ordinary search run in a folder of its own,
@@ -75,10 +76,21 @@ public final class Comparison {
       Map<Integer, ComparedRun> done = recorded(log);
       List<Matrix.Entry> open =
           matrix.entries().stream().filter(entry -> !done.containsKey(entry.number())).toList();
-      new Session(log, done, open, new SharedControl(control, matrix.entries().size(), done.size()))
+      SharedControl shared = new SharedControl(control, matrix.entries().size(), done.size());
+      new Session(log, done, open, shared, workers == 1)
           .work(Math.min(workers, Math.max(1, open.size())));
       return result(List.copyOf(done.values()), workers);
     }
+  }
+
+  /**
+   * Returns whether no run came to its end.
+   *
+   * @param result the result of a comparison
+   */
+  public static boolean isAllFailed(RunResult result) {
+    return String.valueOf(result.fields().get("runs"))
+        .equals(String.valueOf(result.fields().get("failed")));
   }
 
   private Map<Integer, ComparedRun> recorded(RunLog log) throws IOException {
@@ -111,13 +123,16 @@ public final class Comparison {
     private final Map<Integer, ComparedRun> done;
     private final Iterator<Matrix.Entry> open;
     private final SharedControl control;
+    private final boolean alone;
     private final AtomicBoolean broken = new AtomicBoolean();
 
     Session(
         RunLog log,
         Map<Integer, ComparedRun> done,
         List<Matrix.Entry> open,
-        SharedControl control) {
+        SharedControl control,
+        boolean alone) {
+      this.alone = alone;
       this.log = log;
       this.done = done;
       this.open = open.iterator();
@@ -205,6 +220,8 @@ public final class Comparison {
 
     private ComparedRun attempted(Matrix.Entry entry) throws IOException {
       RunFolder place = folder.run(entry);
+      boolean measured = alone && NativeMemory.resetPeak();
+      control.began(entry.name(), measured ? "" : "its peak memory is that of the whole process");
       try {
         RunResult result =
             SearchRun.prepare(entry.settings())
@@ -231,12 +248,14 @@ public final class Comparison {
     new ComparisonPage(matrix, table, workers).page().write(folder.file("report.html"));
     Map<String, Object> fields = fields(runs, table);
     DurableFile.write(
-        folder.file("result.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields));
+        folder.file("result.json"),
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields));
     List<String> lines = new ArrayList<>(table.markdown().lines().toList());
     runs.stream()
         .filter(run -> !run.isFinished())
         .forEach(
-            run -> lines.add("failed  %s-%d: %s".formatted(run.method(), run.seed(), run.failure())));
+            run ->
+                lines.add("failed  %s-%d: %s".formatted(run.method(), run.seed(), run.failure())));
     lines.add("report  " + folder.file("report.html"));
     return new RunResult(fields, lines);
   }

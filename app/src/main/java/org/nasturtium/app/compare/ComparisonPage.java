@@ -39,10 +39,10 @@ final class ComparisonPage {
     sections.add(
         Section.of("methods", "The methods")
             .withText(
-                "Mean and sample standard deviation over %d seeds. Peak memory is that of the whole process%s."
+                "Mean and sample standard deviation over %d seeds. Peak memory is that of the whole process %s."
                     .formatted(
                         matrix.seeds().size(),
-                        workers == 1 ? ", one run at a time" : ", in which several runs shared it"))
+                        workers == 1 ? "while the search ran" : "that several searches shared"))
             .withTable("", table.table()));
     Measure.leading(table.measures()).ifPresent(measure -> sections.add(tests(measure)));
     sections.add(curves());

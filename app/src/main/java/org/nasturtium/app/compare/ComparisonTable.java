@@ -37,10 +37,12 @@ final class ComparisonTable {
   /** Returns the table as CSV: columns {@code FIELD_mean} and {@code FIELD_deviation}. */
   String csv() {
     List<String> header = new ArrayList<>(List.of("method", "runs", "failed"));
-    measures.forEach(each -> header.addAll(List.of(each.field() + "_mean", each.field() + "_deviation")));
+    measures.forEach(
+        each -> header.addAll(List.of(each.field() + "_mean", each.field() + "_deviation")));
     CsvText csv = CsvText.of(header.toArray(new String[0]));
     for (MethodRuns method : methods) {
-      List<Object> row = new ArrayList<>(List.of(method.method(), method.runs().size(), method.failed()));
+      List<Object> row =
+          new ArrayList<>(List.of(method.method(), method.runs().size(), method.failed()));
       for (Measure measure : measures) {
         Optional<Moments> moments = method.moments(measure);
         row.add(moments.<Object>map(Moments::mean).orElse(""));
@@ -60,10 +62,10 @@ final class ComparisonTable {
     for (ComparedRun run : runs) {
       List<Object> row =
           new ArrayList<>(
-              List.of(
-                  run.method(), run.seed(), run.fields().getOrDefault("architecture", "")));
+              List.of(run.method(), run.seed(), run.fields().getOrDefault("architecture", "")));
       for (Measure measure : measures) {
-        row.add(run.value(measure.field()).stream().<Object>mapToObj(v -> v).findFirst().orElse(""));
+        row.add(
+            run.value(measure.field()).stream().<Object>mapToObj(v -> v).findFirst().orElse(""));
       }
       row.add(run.failure());
       csv.add(row.toArray());
@@ -104,7 +106,8 @@ final class ComparisonTable {
     for (ComparedRun run : runs) {
       List<String> row = new ArrayList<>(List.of(run.method() + "-" + run.seed()));
       for (Measure measure : measures) {
-        row.add(run.value(measure.field()).stream().mapToObj(measure::text).findFirst().orElse(NONE));
+        row.add(
+            run.value(measure.field()).stream().mapToObj(measure::text).findFirst().orElse(NONE));
       }
       row.add(
           run.isFinished()

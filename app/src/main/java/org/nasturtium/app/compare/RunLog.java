@@ -1,6 +1,5 @@
 package org.nasturtium.app.compare;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -46,7 +45,8 @@ final class RunLog implements AutoCloseable {
     for (RunSettings method : matrix.methods()) {
       method
           .named()
-          .forEach((name, value) -> settings.put(method.method() + "." + name, String.valueOf(value)));
+          .forEach(
+              (name, value) -> settings.put(method.method() + "." + name, String.valueOf(value)));
     }
     settings.put("seeds", matrix.seeds().toString());
     return new StudySpec(
@@ -80,8 +80,7 @@ final class RunLog implements AutoCloseable {
             ? space.parse(String.valueOf(run.fields().get("architecture")))
             : Architecture.of();
     RunSettings settings = entry.settings();
-    Proposal proposal =
-        new Proposal(found, Fidelity.of(settings.epochs()), "run " + entry.name());
+    Proposal proposal = new Proposal(found, Fidelity.of(settings.epochs()), "run " + entry.name());
     Provenance provenance =
         new Provenance(WORKER, Version.current(), device(settings), began, now());
     log.claim(entry.number(), proposal, WORKER, PATIENCE);
@@ -99,8 +98,7 @@ final class RunLog implements AutoCloseable {
         .keySet()
         .forEach(
             field ->
-                run.value(field)
-                    .ifPresent(value -> values.put(field.replace('_', '-'), value)));
+                run.value(field).ifPresent(value -> values.put(field.replace('_', '-'), value)));
     return values;
   }
 

@@ -3,7 +3,9 @@ package org.nasturtium.app.compare;
 import java.util.function.BooleanSupplier;
 import org.nasturtium.core.progress.RunControl;
 
-/** The line to the outside that several runs at once share: it tells of runs, not of their steps. */
+/**
+ * The line to the outside that several runs at once share: it tells of runs, not of their steps.
+ */
 final class SharedControl {
   private final RunControl outside;
   private final int total;
@@ -17,6 +19,10 @@ final class SharedControl {
 
   boolean stopRequested() {
     return outside.stopRequested();
+  }
+
+  synchronized void began(String run, String remark) {
+    outside.epoch(run, remark.isEmpty() ? "begins" : "begins; " + remark);
   }
 
   synchronized void ended(String run, String how) {

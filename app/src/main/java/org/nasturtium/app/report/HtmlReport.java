@@ -65,6 +65,7 @@ public final class HtmlReport {
     values.put("architectures", architectures(report.comparison()));
     values.put("costs", Table.costs(report.costs()));
     addCharts(report, operations, values);
+    values.put("sections", Page.shown(report.sections()));
     report.network().ifPresent(network -> values.put("network", network));
     report
         .network()

@@ -35,6 +35,11 @@ public record Page(String title, String headline, List<Section> sections) {
 
   /** Returns the page as HTML; the same page always becomes the same bytes on a machine. */
   String html() {
+    return new Template("page.ftlh").fill(Map.of("page", this, "sections", shown(sections)));
+  }
+
+  /** Returns what a template shows of sections that are not empty. */
+  static List<Map<String, Object>> shown(List<Section> sections) {
     Palette marks =
         Palette.of(
             sections.stream()
@@ -48,12 +53,10 @@ public record Page(String title, String headline, List<Section> sections) {
                 .flatMap(section -> section.pictures().stream())
                 .flatMap(cell -> cell.labels().stream())
                 .toList());
-    List<Map<String, Object>> shown =
-        sections.stream()
-            .filter(section -> !section.isEmpty())
-            .map(section -> values(section, marks, operations))
-            .toList();
-    return new Template("page.ftlh").fill(Map.of("page", this, "sections", shown));
+    return sections.stream()
+        .filter(section -> !section.isEmpty())
+        .map(section -> values(section, marks, operations))
+        .toList();
   }
 
   private static Map<String, Object> values(Section section, Palette marks, Palette operations) {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param costs what networks cost for one image
  * @param curves loss, accuracy, temperature and the like over the epochs
  * @param probabilities how the probabilities of the choices moved
+ * @param sections further sections, each with an id that no other section has
  * @param network the whole found network
  * @param confusion which classes are taken for which on the test set
  * @param deployment how to use the exported network
@@ -37,6 +38,7 @@ public record SearchReport(
     List<CostRow> costs,
     List<Curves> curves,
     List<ChoiceHistory> probabilities,
+    List<Section> sections,
     Optional<NetworkPicture> network,
     Optional<Confusion> confusion,
     Optional<Deployment> deployment,
@@ -50,6 +52,7 @@ public record SearchReport(
     costs = List.copyOf(costs);
     curves = List.copyOf(curves);
     probabilities = List.copyOf(probabilities);
+    sections = List.copyOf(sections);
     notes = List.copyOf(notes);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
   }

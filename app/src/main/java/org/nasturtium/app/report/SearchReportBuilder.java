@@ -22,6 +22,7 @@ public final class SearchReportBuilder {
   private List<CostRow> costs = List.of();
   private List<Curves> curves = List.of();
   private List<ChoiceHistory> probabilities = List.of();
+  private List<Section> sections = List.of();
   private Optional<NetworkPicture> network = Optional.empty();
   private Optional<Confusion> confusion = Optional.empty();
   private Optional<Deployment> deployment = Optional.empty();
@@ -86,6 +87,12 @@ public final class SearchReportBuilder {
     return this;
   }
 
+  /** Sets further sections. */
+  public SearchReportBuilder sections(List<Section> further) {
+    sections = further;
+    return this;
+  }
+
   /** Sets the picture of the whole network. */
   public SearchReportBuilder network(NetworkPicture picture) {
     network = Optional.of(picture);
@@ -123,6 +130,7 @@ public final class SearchReportBuilder {
         costs,
         curves,
         probabilities,
+        sections,
         network,
         confusion,
         deployment,

@@ -49,19 +49,19 @@ public final class Presets {
             "demo",
             "seconds to minutes on two cores: generated data, or a first look at one's own",
             "darts-v1",
-            new SearchPlan(8, 1, 3, 64, 0.1, 3e-2, 0),
+            new SearchPlan(8, 1, 3, 64, 0.1, 3e-2, 0, false),
             5),
         small(
             "quick",
             "minutes to an hour on two cores",
             "gdas",
-            new SearchPlan(8, 1, 20, 64, 0, 3e-3, 0),
+            new SearchPlan(8, 1, 20, 64, 0, 3e-3, 0, false),
             30),
         small(
             "nats-topology-small",
             "the search of NATS-Bench at 8 channels, 1 cell per stage, 20 epochs, 20,000 images, batch 64, published rates",
             "gdas",
-            new SearchPlan(8, 1, 20, 64, 0, 0, 20_000),
+            new SearchPlan(8, 1, 20, 64, 0, 0, 20_000, true),
             30),
         new Preset(
             "published",

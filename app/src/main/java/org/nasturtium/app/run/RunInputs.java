@@ -3,6 +3,7 @@ package org.nasturtium.app.run;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.NetworkGraph;
@@ -26,7 +27,8 @@ import org.nasturtium.torch.engine.Precision;
  * What a run works on, made from its settings: the space, the images and their parts.
  *
  * <p>A tenth of the training images, class by class, is held out to validate the trained networks;
- * a search halves the rest, weights learning from one half and the policy from the other.
+ * a search halves the rest, weights learning from one half and the policy from the other. A search
+ * that trains nothing halves all.
  */
 public final class RunInputs {
   private static final double TRAINED_SHARE = 0.9;
@@ -44,14 +46,24 @@ public final class RunInputs {
     if (!settings.preset().isEmpty()) {
       Presets.byName(settings.preset()).requireFits(space, shape(), data.train().classes());
     }
-    Split split = Split.stratified(data.train(), TRAINED_SHARE, seed().child("holdout"));
+    Split split = holdout();
     this.training = split.first(data.train());
     this.validation = split.second(data.train());
-    if (training.size() < 2 || validation.size() == 0) {
+    if (training.size() < 2 || (validation.size() == 0 && !trainsNothing())) {
       throw new InvalidInputException(
           "%d training images of %s are too few: of each class a tenth validates, and the rest must train"
               .formatted(data.train().size(), settings.dataset()));
     }
+  }
+
+  private boolean trainsNothing() {
+    return !settings.method().isEmpty() && settings.retrainEpochs() == 0;
+  }
+
+  private Split holdout() {
+    return trainsNothing()
+        ? Split.of(IntStream.range(0, data.train().size()).toArray(), new int[0])
+        : Split.stratified(data.train(), TRAINED_SHARE, seed().child("holdout"));
   }
 
   /**

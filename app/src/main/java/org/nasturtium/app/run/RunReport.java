@@ -19,8 +19,10 @@ import org.nasturtium.app.report.NetworkPicture;
 import org.nasturtium.app.report.SearchReport;
 import org.nasturtium.app.report.SearchReportBuilder;
 import org.nasturtium.app.report.Series;
+import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.network.NetworkGraph;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.export.onnx.OnnxRuntime;
 import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.Hardware;
@@ -41,21 +43,31 @@ final class RunReport {
     this.recipe = recipe;
   }
 
-  void write(RunFolder folder, SearchResult found, List<Contestant> contestants, Exported exported)
-      throws IOException {
-    Contestant best = contestants.get(0);
+  void write(RunFolder folder, SearchOutcome outcome) throws IOException {
+    SearchResult found = outcome.search();
+    Architecture architecture = found.architecture();
+    NetworkSpace space = inputs.space();
     SearchReportBuilder report =
-        SearchReport.of(title(), headline(best, exported))
-            .architecture(best.text(), inputs.space().rank(best.architecture()).toString())
-            .cells(inputs.space().cells(best.architecture()).stream().map(CellPicture::of).toList())
-            .comparison(contestants.stream().map(RunReport::row).toList())
-            .costs(costs(contestants, exported))
-            .curves(curves(found, contestants))
-            .probabilities(probabilities(found, best))
-            .network(NetworkPicture.of(best.network().only(NetworkGraph.LOGITS)))
-            .confusion(new Confusion(inputs.data().test().classNames(), best.test().confusion()))
-            .deployment(deployment(exported))
-            .notes(notes(found));
+        SearchReport.of(title(), headline(outcome))
+            .architecture(space.format(architecture), space.rank(architecture).toString())
+            .cells(space.cells(architecture).stream().map(CellPicture::of).toList())
+            .comparison(outcome.contestants().stream().map(RunReport::row).toList())
+            .costs(costs(outcome))
+            .curves(curves(found, outcome.contestants()))
+            .probabilities(probabilities(found))
+            .network(
+                NetworkPicture.of(
+                    space.network(architecture, inputs.skeleton()).only(NetworkGraph.LOGITS)))
+            .sections(
+                outcome.judgment().map(each -> new TruthSection(each).section()).stream().toList())
+            .notes(notes(outcome));
+    outcome
+        .best()
+        .ifPresent(
+            best ->
+                report.confusion(
+                    new Confusion(inputs.data().test().classNames(), best.test().confusion())));
+    outcome.exported().ifPresent(exported -> report.deployment(deployment(exported)));
     RunFolder.fields(settings).forEach(report::setting);
     provenance(report, found);
     HtmlReport.write(report.build(), folder.file("report.html"));
@@ -64,6 +76,19 @@ final class RunReport {
   private String title() {
     return "%s on %s, searched with %s"
         .formatted(inputs.space().name(), settings.dataset(), recipe.name());
+  }
+
+  private static String headline(SearchOutcome outcome) {
+    return outcome
+        .best()
+        .flatMap(best -> outcome.exported().map(exported -> headline(best, exported)))
+        .orElseGet(
+            () ->
+                "The search derived an architecture and trained no network."
+                    + outcome
+                        .judgment()
+                        .map(each -> " By the table, " + each.truth().line(each.found()) + ".")
+                        .orElse(""));
   }
 
   private static String headline(Contestant best, Exported exported) {
@@ -88,12 +113,12 @@ final class RunReport {
         OptionalDouble.of(c.seconds()));
   }
 
-  private static List<CostRow> costs(List<Contestant> contestants, Exported exported) {
+  private static List<CostRow> costs(SearchOutcome outcome) {
     List<CostRow> rows = new ArrayList<>();
-    for (Contestant c : contestants) {
+    for (Contestant c : outcome.contestants()) {
       OptionalDouble latency =
-          c.name().equals("found")
-              ? OptionalDouble.of(exported.latency().medianMillis())
+          outcome.exported().isPresent() && c.name().equals("found")
+              ? OptionalDouble.of(outcome.exported().get().latency().medianMillis())
               : OptionalDouble.empty();
       rows.add(
           new CostRow(
@@ -148,7 +173,7 @@ final class RunReport {
         .toList();
   }
 
-  private List<ChoiceHistory> probabilities(SearchResult found, Contestant best) {
+  private List<ChoiceHistory> probabilities(SearchResult found) {
     List<ChoiceHistory> histories = new ArrayList<>();
     List<Choice> choices = inputs.space().choices();
     for (int i = 0; i < choices.size(); i++) {
@@ -163,7 +188,7 @@ final class RunReport {
                     .map(e -> e.probabilities().get(choice).get(candidate))
                     .toList()));
       }
-      String picked = choices.get(i).candidate(best.architecture().pick(i));
+      String picked = choices.get(i).candidate(found.architecture().pick(i));
       histories.add(new ChoiceHistory(choices.get(i).name(), candidates, picked));
     }
     return histories;
@@ -186,21 +211,27 @@ final class RunReport {
     return OnnxRuntime.version();
   }
 
-  private List<String> notes(SearchResult found) {
-    return List.of(
-        "Method " + recipe.name() + ": " + recipe.source() + ".",
+  private List<String> notes(SearchOutcome outcome) {
+    List<String> notes = new ArrayList<>();
+    notes.add("Method " + recipe.name() + ": " + recipe.source() + ".");
+    notes.add(
         String.format(
             Locale.ROOT,
             "Of %,d training images, %,d were held out to validate the trained networks. The search halved the rest: shared weights learned from one half, the "
                 + "policy from the other. It took %.0f seconds; with the shared weights the found architecture reached %.2f %% on the policy's half.",
             inputs.data().train().size(),
             inputs.validation().size(),
-            found.seconds(),
-            found.supernetAccuracy()),
-        "All networks in the comparison were trained from scratch with the same settings and seed, and tested once, after their last epoch. A single seed and a short training "
-            + "leave differences of a percent or two to chance.",
-        "Parameters and multiply-accumulates in the comparison are those of the raw architecture, as published tables count them; the cost table counts the network that runs, "
-            + "with dead parts removed.");
+            outcome.search().seconds(),
+            outcome.search().supernetAccuracy()));
+    if (!outcome.contestants().isEmpty()) {
+      notes.add(
+          "All networks in the comparison were trained from scratch with the same settings and seed, and tested once, after their last epoch. A single seed and a short training "
+              + "leave differences of a percent or two to chance.");
+      notes.add(
+          "Parameters and multiply-accumulates in the comparison are those of the raw architecture, as published tables count them; the cost table counts the network that runs, "
+              + "with dead parts removed.");
+    }
+    return notes;
   }
 
   private void provenance(SearchReportBuilder report, SearchResult found) {

@@ -27,7 +27,8 @@ import org.nasturtium.core.fault.InvalidInputException;
  * @param batch images per step
  * @param weightRate first learning rate of the search's weights
  * @param policyRate learning rate of the search's policy
- * @param retrainEpochs epochs of each training
+ * @param scoring what the search scores with its shared weights, and the table that judges it
+ * @param retrainEpochs epochs of each training, 0 for a search that trains nothing
  * @param retrainChannels channels of the first stage of the trained networks
  * @param retrainCells cells per stage of the trained networks
  * @param training how networks are trained, apart from their epochs
@@ -59,6 +60,7 @@ public record RunSettings(
     int batch,
     double weightRate,
     double policyRate,
+    @JsonUnwrapped ScoringSettings scoring,
     int retrainEpochs,
     int retrainChannels,
     int retrainCells,
@@ -78,7 +80,7 @@ public record RunSettings(
     require("--cells", cells, 1);
     require("--epochs", epochs, 1);
     require("--batch", batch, 1);
-    require("--retrain-epochs", retrainEpochs, 1);
+    require("--retrain-epochs", retrainEpochs, 0);
     require("--retrain-channels", retrainChannels, 1);
     require("--retrain-cells", retrainCells, 1);
     require("--train-limit", trainLimit, 0);

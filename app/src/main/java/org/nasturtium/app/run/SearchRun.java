@@ -2,25 +2,34 @@ package org.nasturtium.app.run;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.nasturtium.app.truth.ArchitectureSample;
+import org.nasturtium.app.truth.RankAgreement;
+import org.nasturtium.app.truth.TrueAccuracies;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.file.DurableFile;
 import org.nasturtium.core.network.GraphJson;
 import org.nasturtium.core.progress.RunControl;
+import org.nasturtium.core.progress.Stopwatch;
 import org.nasturtium.core.search.Feasibility;
 import org.nasturtium.core.search.FeasibleDerivation;
 import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.torch.data.Split;
+import org.nasturtium.torch.engine.NativeMemory;
 import org.nasturtium.torch.recipe.Recipe;
 import org.nasturtium.torch.recipe.Recipes;
+import org.nasturtium.torch.recipe.Remark;
 import org.nasturtium.torch.recipe.SearchResult;
 import org.nasturtium.torch.recipe.SearchSettings;
 import org.nasturtium.torch.recipe.SupernetSearch;
+import org.nasturtium.torch.supernet.CandidateOptions;
 
 /**
  * A search run: search, derive, train the found network and its contestants alike, test, export,
@@ -30,6 +39,9 @@ import org.nasturtium.torch.recipe.SupernetSearch;
  * not repeated.
  */
 public final class SearchRun {
+  /** The file of the shared weights and of all else that a search continues from. */
+  static final String CHECKPOINT = "search.checkpoint";
+
   private static final int MOST_DRAWS = 10_000;
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -37,9 +49,12 @@ public final class SearchRun {
   private final RunInputs inputs;
   private final Recipe recipe;
   private final Feasibility feasibility;
+  private final Optional<TrueAccuracies> truth;
 
-  private SearchRun(RunSettings settings, RunInputs inputs, Recipe recipe) {
+  private SearchRun(
+      RunSettings settings, RunInputs inputs, Recipe recipe, Optional<TrueAccuracies> truth) {
     this.settings = settings;
+    this.truth = truth;
     this.inputs = inputs;
     this.recipe = recipe;
     this.feasibility = inputs.feasibility();
@@ -50,15 +65,29 @@ public final class SearchRun {
    *
    * @param settings the settings
    * @throws org.nasturtium.core.fault.InvalidInputException if they cannot be met
+   * @throws IOException if a table cannot be read
    */
-  public static SearchRun prepare(RunSettings settings) {
+  public static SearchRun prepare(RunSettings settings) throws IOException {
     Recipe recipe = Recipes.byName(settings.method());
     RunInputs inputs = RunInputs.load(settings);
     recipe.requireSearches(inputs.openSpace());
     inputs.openSpace().supernet(inputs.searchSkeleton());
-    SearchRun run = new SearchRun(settings, inputs, recipe);
+    SearchRun run = new SearchRun(settings, inputs, recipe, truth(settings, inputs));
+    recipe.derivation().require(inputs.openSpace(), run.searchSettings().candidates());
     new FeasibleDerivation(inputs.openSpace(), run.feasibility).requireAny();
     return run;
+  }
+
+  /** Opens the table that judges the search, if there is one. */
+  private static Optional<TrueAccuracies> truth(RunSettings settings, RunInputs inputs)
+      throws IOException {
+    ScoringSettings scoring = settings.scoring();
+    if (!scoring.hasTable()) {
+      return Optional.empty();
+    }
+    TrueAccuracies table = TrueAccuracies.open(Path.of(scoring.table()), inputs.space());
+    scoring.sample(table.tested(table.judge(settings.dataset())).size());
+    return Optional.of(table);
   }
 
   /**
@@ -70,27 +99,67 @@ public final class SearchRun {
    */
   public RunResult run(RunFolder folder, RunControl control) throws IOException {
     SearchResult found = search(folder, control);
-    ContestantTraining training = new ContestantTraining(settings, inputs, folder, control);
-    List<Contestant> contestants = new ArrayList<>();
-    for (Map.Entry<String, Architecture> entry : architectures(found.architecture()).entrySet()) {
-      contestants.add(training.train(entry.getKey(), entry.getValue()));
-    }
-    Contestant best = contestants.get(0);
-    Exported exported =
-        Exported.of(
-            best.network(),
-            best.weights(),
-            inputs.data(),
-            inputs.exactEngine(),
-            provenance(best),
-            folder.file("model.onnx"));
-    DurableFile.write(folder.file("network.json"), GraphJson.write(best.network()));
-    RunResult result = result(folder, found, contestants, exported);
-    new RunReport(settings, inputs, recipe).write(folder, found, contestants, exported);
+    OptionalLong peak = NativeMemory.peakResidentBytes();
+    Optional<Judgment> judgment = judgment(folder, found, control);
+    List<Contestant> contestants = trained(folder, found, control);
+    Optional<Exported> exported =
+        contestants.stream().findFirst().map(best -> exported(folder, best));
+    DurableFile.write(
+        folder.file("network.json"),
+        GraphJson.write(inputs.space().network(found.architecture(), inputs.skeleton())));
+    SearchOutcome outcome = new SearchOutcome(found, peak, judgment, contestants, exported);
+    RunResult result = new SearchSummary(settings, inputs, outcome).in(folder);
+    new RunReport(settings, inputs, recipe).write(folder, outcome);
     DurableFile.write(
         folder.file("result.json"),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result.fields()));
     return result;
+  }
+
+  private Optional<Judgment> judgment(RunFolder folder, SearchResult found, RunControl control) {
+    return truth.map(
+        table -> {
+          String dataset = table.judge(settings.dataset());
+          List<Architecture> known = table.tested(dataset);
+          List<Architecture> sample =
+              ArchitectureSample.of(
+                  known,
+                  settings.scoring().sample(known.size()),
+                  inputs.seed().child("score sample"));
+          Stopwatch watch = Stopwatch.start();
+          List<Double> scores =
+              new SharedScores(inputs, folder)
+                  .of(sample, settings.scoring().scoreImages(), control);
+          return new Judgment(
+              table,
+              found.epochs().stream().map(e -> inputs.space().parse(e.architecture())).toList(),
+              found.architecture(),
+              dataset,
+              RankAgreement.byDataset(table, sample, scores),
+              watch.seconds());
+        });
+  }
+
+  private List<Contestant> trained(RunFolder folder, SearchResult found, RunControl control)
+      throws IOException {
+    List<Contestant> contestants = new ArrayList<>();
+    if (settings.retrainEpochs() > 0) {
+      ContestantTraining training = new ContestantTraining(settings, inputs, folder, control);
+      for (Map.Entry<String, Architecture> entry : architectures(found.architecture()).entrySet()) {
+        contestants.add(training.train(entry.getKey(), entry.getValue()));
+      }
+    }
+    return contestants;
+  }
+
+  private Exported exported(RunFolder folder, Contestant best) {
+    return Exported.of(
+        best.network(),
+        best.weights(),
+        inputs.data(),
+        inputs.exactEngine(),
+        provenance(best),
+        folder.file("model.onnx"));
   }
 
   private SearchResult search(RunFolder folder, RunControl control) throws IOException {
@@ -109,17 +178,30 @@ public final class SearchRun {
             inputs.data().augmentation(),
             feasibility,
             inputs.seed().child("search"),
-            folder.file("search.checkpoint"),
+            folder.file(CHECKPOINT),
             identity);
-    return new SupernetSearch(task, control).search(inputs.engine());
+    Remark remark = truth.<Remark>map(table -> table::line).orElse(Remark.none());
+    return new SupernetSearch(task, control, remark).search(inputs.engine());
   }
 
   private SearchSettings searchSettings() {
-    return recipe
-        .settingsFor(inputs.openSpace())
+    SearchSettings published = recipe.settingsFor(inputs.openSpace());
+    return published
+        .withCandidates(candidates(published.candidates()))
         .withEpochs(settings.epochs())
         .withBatchSize(settings.batch())
         .withRates(settings.weightRate(), settings.policyRate());
+  }
+
+  private CandidateOptions candidates(CandidateOptions published) {
+    ScoringSettings scoring = settings.scoring();
+    CandidateOptions counted =
+        scoring.candidates() == 0
+            ? published
+            : published.withCounts(scoring.candidates(), scoring.previewCandidates());
+    return scoring.scoreImages() == 0
+        ? counted.on(CandidateOptions.Batches.WHOLE_SET, published.images())
+        : counted.on(published.batches(), scoring.scoreImages());
   }
 
   private Map<String, Architecture> architectures(Architecture found) {
@@ -151,76 +233,5 @@ public final class SearchRun {
     provenance.remove("data");
     provenance.put("found-architecture", contestant.text());
     return provenance;
-  }
-
-  private RunResult result(
-      RunFolder folder, SearchResult found, List<Contestant> contestants, Exported exported) {
-    SearchSpace space = inputs.space();
-    Contestant best = contestants.get(0);
-    Map<String, Object> fields =
-        Fields.of(
-            "command", "search",
-            "space", space.name(),
-            "method", recipe.name(),
-            "dataset", settings.dataset(),
-            "seed", settings.seed());
-    fields.putAll(ContestantFields.of(best, space.rank(best.architecture())));
-    fields.put("supernet_accuracy", found.supernetAccuracy());
-    fields.put("search_seconds", found.seconds());
-    fields.put("retrain_seconds", best.seconds());
-    fields.putAll(exported.fields());
-    fields.put("out", folder.path().toString());
-    fields.put("report", folder.file("report.html").toString());
-    fields.put(
-        "comparison",
-        contestants.stream()
-            .map(
-                c -> {
-                  Map<String, Object> row = Fields.of("name", c.name());
-                  row.putAll(ContestantFields.of(c, space.rank(c.architecture())));
-                  row.put("retrain_seconds", c.seconds());
-                  return row;
-                })
-            .toList());
-    fields.put("precision", settings.precision());
-    fields.put("layout", settings.layout());
-    fields.put("threads", settings.threads());
-    fields.put("data_fingerprint", inputs.fingerprint());
-    fields.put("version", Version.current());
-    return new RunResult(fields, summary(folder, contestants, exported));
-  }
-
-  private List<String> summary(RunFolder folder, List<Contestant> contestants, Exported exported) {
-    List<String> lines = new ArrayList<>();
-    lines.add("found   " + contestants.get(0).text());
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "%-10s %12s %10s %12s %14s",
-            "",
-            "validation %",
-            "test %",
-            "parameters",
-            "MACs"));
-    for (Contestant c : contestants) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%-10s %12.2f %10.2f %12d %14d",
-              c.name(),
-              c.validation().accuracy(),
-              c.test().accuracy(),
-              c.published().parameters(),
-              c.published().macs()));
-    }
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "exported %s: largest difference to ONNX Runtime %.2e, %.3f ms per image (median, one thread)",
-            exported.file(),
-            exported.parity().maxAbsDifference(),
-            exported.latency().medianMillis()));
-    lines.add("report  " + folder.file("report.html"));
-    return lines;
   }
 }

@@ -97,6 +97,7 @@ final class TrainingTask implements SearchTask {
             Map.entry("cells", Integer.toString(settings.cells())),
             Map.entry("epochs", Integer.toString(settings.epochs())),
             Map.entry("batch", Integer.toString(settings.batch())),
+            Map.entry("recipe", settings.training().toString()),
             Map.entry("auxiliary-head", Boolean.toString(settings.auxiliaryHead())),
             Map.entry("max-parameters", Long.toString(settings.maxParameters())),
             Map.entry("max-macs", Long.toString(settings.maxMacs())),

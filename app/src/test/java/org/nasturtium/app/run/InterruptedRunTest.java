@@ -171,6 +171,7 @@ class InterruptedRunTest {
         16,
         0.025,
         0.03,
+        ScoringSettings.none(),
         2,
         4,
         1,
@@ -195,7 +196,8 @@ class InterruptedRunTest {
         Files.readAllLines(run.resolve("result.json")).stream()
             .filter(
                 line ->
-                    !line.matches("\\s*\"(\\w*_seconds|latency\\w*_ms|out|onnx|report)\"\\s*:.*"))
+                    !line.matches(
+                        "\\s*\"(\\w*_seconds|peak_resident_bytes|latency\\w*_ms|out|onnx|report)\"\\s*:.*"))
             .toList());
     ends.put("network", hash(Files.readAllBytes(run.resolve("network.json"))));
     try (Stream<Path> files = Files.list(run)) {

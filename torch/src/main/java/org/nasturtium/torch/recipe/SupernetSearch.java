@@ -69,6 +69,7 @@ public final class SupernetSearch {
 
   private final Task task;
   private final RunControl control;
+  private final Remark remark;
 
   /**
    * What to search, with what, and where to keep it.
@@ -133,8 +134,21 @@ public final class SupernetSearch {
    * @param control whom to tell
    */
   public SupernetSearch(Task task, RunControl control) {
+    this(task, control, Remark.none());
+  }
+
+  /**
+   * Creates a search whose epochs are remarked on.
+   *
+   * @param task what to do
+   * @param control whom to tell
+   * @param remark what to say about the architecture derived after each epoch; the search never
+   *     reads it
+   */
+  public SupernetSearch(Task task, RunControl control, Remark remark) {
     this.task = task;
     this.control = control;
+    this.remark = remark;
   }
 
   /**
@@ -325,7 +339,8 @@ public final class SupernetSearch {
               Arrays.stream(probabilities).map(row -> Arrays.stream(row).boxed().toList()).toList(),
               task.space().format(now));
       epochs.add(ended);
-      control.epoch(STAGE, line(ended));
+      String said = remark.on(now);
+      control.epoch(STAGE, line(ended) + (said.isEmpty() ? "" : "  " + said));
       epoch++;
       move = 0;
       training = RunningMean.EMPTY;

@@ -31,12 +31,21 @@ public record BestCandidate(Candidates candidates) implements Derivation {
   }
 
   @Override
+  public boolean scoresCandidates() {
+    return true;
+  }
+
+  @Override
   public void require(OpenSpace space, CandidateOptions options) {
-    int most = Math.max(options.count(), options.preview());
-    if (space.size().compareTo(BigInteger.valueOf(most)) < 0) {
+    require(space, options.count(), "--candidates");
+    require(space, options.preview(), "--preview-candidates");
+  }
+
+  private static void require(OpenSpace space, int count, String option) {
+    if (space.size().compareTo(BigInteger.valueOf(count)) < 0) {
       throw new InvalidInputException(
-          "%d candidates are more than the %s architectures of space %s; expected --candidates %s or fewer"
-              .formatted(most, space.size(), space.name(), space.size()));
+          "%d candidates are more than the %s architectures of space %s; expected %s %s or fewer"
+              .formatted(count, space.size(), space.name(), option, space.size()));
     }
   }
 }

@@ -25,7 +25,7 @@ public record CandidateOptions(int count, int preview, int images, Batches batch
   public CandidateOptions {
     require("--candidates", count);
     require("--preview-candidates", preview);
-    require("--candidate-images", images);
+    require("--score-images", images);
   }
 
   private static void require(String option, int number) {

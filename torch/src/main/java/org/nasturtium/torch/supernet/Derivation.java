@@ -74,6 +74,11 @@ public interface Derivation {
    */
   Architecture derive(Context context);
 
+  /** Returns whether the derivation scores a number of candidates; by default it does not. */
+  default boolean scoresCandidates() {
+    return false;
+  }
+
   /**
    * Checks before a search that it can end; by default it can.
    *
