@@ -96,7 +96,7 @@ class CompareTest {
     assertThatThrownBy(() -> run(matrix, out, new Ending(3, true)))
         .hasRootCauseMessage("power cut");
     compare(out).isBadInput(out.toString(), "--resume");
-    compare(out, "--resume", "--batch=8").isBadInput("batch", "is 16", "8");
+    Cli.run("compare", "--out", out, "--resume", "--batch=8").isBadInput("batch", "is 16", "8");
     compare(out, "--resume", "--preset=quick").isBadInput("--preset");
     Cli.run("compare", "--out", out, "--resume", "--seeds=1,3").isBadInput("[1, 2]", "[1, 3]");
 

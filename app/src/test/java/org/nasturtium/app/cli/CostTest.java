@@ -52,7 +52,7 @@ class CostTest {
     "gdas-imagenet, GDAS_V1, darts-cnn, 5345075, 581.0",
     "gdas-frc-imagenet, GDAS_F1, darts-cnn-frc, 4430386, 496.7",
     "gdas-cifar10, GDAS_F1, darts-cnn-frc, 2543014, 402.8",
-    "gdas-cifar100, GDAS_FG, darts-cnn, 2964088, 439.9",
+    "gdas-cifar10, GDAS_FG, darts-cnn, 2912158, 439.9",
     "darts-imagenet, DARTS_V2, darts-cnn, 4718752, 529.9"
   })
   void aNamedCellUnderAPresetHasItsPublishedSize(

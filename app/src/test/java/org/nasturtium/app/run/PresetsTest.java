@@ -1,6 +1,7 @@
 package org.nasturtium.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class PresetsTest {
 
     assertThat(reduced.epochs()).isEqualTo(3);
     assertThat(reduced.settings().retrainBatch()).isEqualTo(48);
-    assertThat(reduced.settings().learningRate()).isEqualTo(0.0125);
+    assertThat(reduced.settings().learningRate()).isCloseTo(0.0125, within(1e-15));
     assertThat(reduced.settings().dropPath()).isEqualTo(0.2);
   }
 }
