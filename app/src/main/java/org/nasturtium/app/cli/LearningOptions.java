@@ -35,11 +35,13 @@ final class LearningOptions {
 
   /** Returns the epochs, or a default. */
   int epochs(int otherwise) {
+    SearchCommand.limit("--epochs", epochs);
     return SearchCommand.or(epochs, otherwise);
   }
 
   /** Returns the images per step, or a default. */
   int batch(int otherwise) {
+    SearchCommand.limit("--batch", batch);
     return SearchCommand.or(batch, otherwise);
   }
 

@@ -147,6 +147,7 @@ final class MethodOptions {
   }
 
   int retrainBatch(int otherwise) {
+    SearchCommand.limit("--retrain-batch", retrainBatch);
     return SearchCommand.or(retrainBatch, otherwise);
   }
 

@@ -119,6 +119,10 @@ record MethodSettings(
 
   private TrainingPlan trained(Preset preset, OpenSpace open, int batch) {
     TrainingPlan plan = preset.trainingPlan(open);
+    if (retrainEpochs.orElse(0) < 0) {
+      throw new InvalidInputException(
+          "--retrain-epochs must be at least 0, not " + retrainEpochs.getAsInt());
+    }
     int ofSearch = learning.hasBatch() ? batch : plan.settings().retrainBatch();
     int epochs = preset.searchPlan().searchOnly() ? 0 : plan.epochs();
     return plan.reduced(retrainEpochs.orElse(epochs), method.retrainBatch(ofSearch));
