@@ -3,7 +3,6 @@ package org.nasturtium.app.cli;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.app.run.ScoringSettings;
-import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.torch.supernet.CandidateOptions;
 import picocli.CommandLine.Option;
 
@@ -123,16 +122,11 @@ final class MethodOptions {
    * @param table the table that judges it; empty for none
    */
   ScoringSettings scoring(CandidateOptions published, boolean derivesByScores, String table) {
-    if (!derivesByScores && (candidates != null || previewCandidates != null)) {
-      throw new InvalidInputException(
-          "%s: the method derives its architecture without scoring candidates; expected with methods such as rsps, setn or enas"
-              .formatted(candidates == null ? "--preview-candidates" : "--candidates"));
-    }
     SearchCommand.limit("--candidates", candidates);
     SearchCommand.limit("--preview-candidates", previewCandidates);
     return new ScoringSettings(
-        derivesByScores ? SearchCommand.or(candidates, published.count()) : 0,
-        derivesByScores ? SearchCommand.or(previewCandidates, published.preview()) : 0,
+        SearchCommand.or(candidates, derivesByScores ? published.count() : 0),
+        SearchCommand.or(previewCandidates, derivesByScores ? published.preview() : 0),
         scoreImages == null ? published.images() : ScoreImages.parse("--score-images", scoreImages),
         table,
         SearchCommand.limit("--score-sample", scoreSample).intValue());

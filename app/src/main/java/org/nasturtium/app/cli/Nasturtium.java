@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       LatencyCommand.class,
       CostCommand.class,
       DataCommand.class,
+      SupernetCommand.class,
       StudyCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

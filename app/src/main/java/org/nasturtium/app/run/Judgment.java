@@ -3,6 +3,7 @@ package org.nasturtium.app.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nasturtium.app.truth.RankAgreement;
 import org.nasturtium.app.truth.TrueAccuracies;
 import org.nasturtium.bench.table.Defect;
@@ -28,7 +29,7 @@ record Judgment(
     double seconds) {
   /** Returns the agreement on the data set that judges. */
   RankAgreement agreement() {
-    return java.util.Objects.requireNonNull(agreements.get(dataset));
+    return Objects.requireNonNull(agreements.get(dataset));
   }
 
   /** Returns the known defects of the accuracies of what was derived. */
@@ -42,13 +43,8 @@ record Judgment(
   Map<String, Object> fields() {
     Map<String, Object> fields = Fields.of();
     fields.putAll(truth.fields(found));
-    fields.putAll(agreement().fields());
-    fields.put("score_dataset", dataset);
-    fields.put("score_sample", agreement().count());
+    fields.putAll(RankAgreement.fields(agreements, dataset));
     fields.put("score_seconds", seconds);
-    Map<String, Object> each = Fields.of();
-    agreements.forEach((name, agreement) -> each.put(name, agreement.fields()));
-    fields.put("correlations", each);
     fields.put("defects", defects().stream().map(Defect::id).toList());
     return fields;
   }

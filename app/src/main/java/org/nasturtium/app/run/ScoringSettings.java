@@ -24,10 +24,6 @@ public record ScoringSettings(
     require("--preview-candidates", previewCandidates);
     require("--score-images", scoreImages);
     require("--score-sample", scoreSample);
-    if (scoreSample > 0 && table.isEmpty()) {
-      throw new InvalidInputException(
-          "--score-sample needs --table: without true accuracies there is nothing to compare with");
-    }
   }
 
   private static void require(String option, int value) {
@@ -39,6 +35,25 @@ public record ScoringSettings(
   /** Returns the settings of runs that score nothing. */
   public static ScoringSettings none() {
     return new ScoringSettings(0, 0, 0, "", 0);
+  }
+
+  /**
+   * Checks that a method reads what was asked for.
+   *
+   * @param method its name
+   * @param scoresCandidates whether it derives the best of some candidates
+   * @throws InvalidInputException if it does not
+   */
+  void requireRead(String method, boolean scoresCandidates) {
+    if (!scoresCandidates && candidates + previewCandidates > 0) {
+      throw new InvalidInputException(
+          "%s: method %s derives its architecture without scoring candidates; expected with methods such as rsps, setn or enas"
+              .formatted(candidates > 0 ? "--candidates" : "--preview-candidates", method));
+    }
+    if (scoreSample > 0 && !hasTable()) {
+      throw new InvalidInputException(
+          "--score-sample needs --table: without true accuracies there is nothing to compare with");
+    }
   }
 
   boolean hasTable() {

@@ -69,6 +69,7 @@ public final class SearchRun {
    */
   public static SearchRun prepare(RunSettings settings) throws IOException {
     Recipe recipe = Recipes.byName(settings.method());
+    settings.scoring().requireRead(recipe.name(), recipe.derivation().scoresCandidates());
     RunInputs inputs = RunInputs.load(settings);
     recipe.requireSearches(inputs.openSpace());
     inputs.openSpace().supernet(inputs.searchSkeleton());
@@ -125,10 +126,10 @@ public final class SearchRun {
               ArchitectureSample.of(
                   known,
                   settings.scoring().sample(known.size()),
-                  inputs.seed().child("score sample"));
+                  SharedScores.sampleSeed(settings.seed()));
           Stopwatch watch = Stopwatch.start();
           List<Double> scores =
-              new SharedScores(inputs, folder)
+              new SharedScores(settings, inputs, folder)
                   .of(sample, settings.scoring().scoreImages(), control);
           return new Judgment(
               table,

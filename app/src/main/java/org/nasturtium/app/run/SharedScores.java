@@ -1,13 +1,14 @@
 package org.nasturtium.app.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
+import org.nasturtium.core.search.Seed;
 import org.nasturtium.torch.data.ImageSet;
 import org.nasturtium.torch.supernet.CandidateOptions.Batches;
 import org.nasturtium.torch.supernet.ScoringImages;
@@ -17,7 +18,7 @@ import org.nasturtium.torch.supernet.SharedWeights;
  * Scores architectures with the shared weights of a search, on the images its policy learned from:
  * all on the same ones, so that differences are the architectures'.
  */
-public final class SharedScores {
+final class SharedScores {
   private static final String STAGE = "score";
 
   /** How many architectures are scored between two looks at the control. */
@@ -26,16 +27,19 @@ public final class SharedScores {
   /** The images of a batch when all are read. */
   private static final int BATCH = 512;
 
+  private final RunSettings settings;
   private final RunInputs inputs;
   private final Path checkpoint;
 
   /**
    * Creates the scorer of a search.
    *
-   * @param inputs what the search works on
+   * @param settings the settings of the search
+   * @param inputs what it works on
    * @param folder the folder of its run
    */
-  SharedScores(RunInputs inputs, RunFolder folder) {
+  SharedScores(RunSettings settings, RunInputs inputs, RunFolder folder) {
+    this.settings = settings;
     this.inputs = inputs;
     this.checkpoint = folder.file(SearchRun.CHECKPOINT);
   }
@@ -50,12 +54,16 @@ public final class SharedScores {
    * @throws StoppedException if asked to stop
    */
   List<Double> of(List<Architecture> architectures, int images, RunControl control) {
-    if (!Files.isRegularFile(checkpoint)) {
-      throw new InvalidInputException(checkpoint + " is missing: there are no shared weights");
-    }
     try (SharedWeights shared =
         SharedWeights.read(
             checkpoint,
+            Map.of(
+                "kind",
+                "search",
+                "space",
+                settings.space(),
+                "data-fingerprint",
+                inputs.fingerprint()),
             inputs.openSpace().supernet(inputs.searchSkeleton().searching()),
             inputs.engine())) {
       ScoringImages scoring = images(images);
@@ -70,6 +78,11 @@ public final class SharedScores {
       }
       return scores;
     }
+  }
+
+  /** Where a sample of architectures is drawn from: the same for a search as for its folder. */
+  static Seed sampleSeed(long root) {
+    return Seed.of(root).child("score sample");
   }
 
   private ScoringImages images(int count) {

@@ -3,7 +3,9 @@ package org.nasturtium.app.truth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.statistics.Correlation;
@@ -74,8 +76,26 @@ public record RankAgreement(String dataset, List<Double> scores, List<Double> ac
     return list.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** Returns the result fields {@code kendall} and {@code spearman}, those that are defined. */
-  public Map<String, Object> fields() {
+  /**
+   * Returns the result fields of agreements: {@code kendall}, {@code spearman} and {@code
+   * score_sample} of one data set, and {@code correlations} of each.
+   *
+   * @param agreements the agreements by data set
+   * @param judge the data set that is told first
+   */
+  public static Map<String, Object> fields(Map<String, RankAgreement> agreements, String judge) {
+    RankAgreement first = Objects.requireNonNull(agreements.get(judge));
+    Map<String, Object> fields = first.coefficients();
+    fields.put("score_dataset", judge);
+    fields.put("score_sample", first.count());
+    Map<String, Object> each = new LinkedHashMap<>();
+    agreements.forEach((name, agreement) -> each.put(name, agreement.coefficients()));
+    fields.put("correlations", each);
+    return fields;
+  }
+
+  /** Those that are defined. */
+  private Map<String, Object> coefficients() {
     Map<String, Object> fields = new LinkedHashMap<>();
     kendall().ifPresent(value -> fields.put("kendall", value));
     spearman().ifPresent(value -> fields.put("spearman", value));
@@ -90,7 +110,7 @@ public record RankAgreement(String dataset, List<Double> scores, List<Double> ac
 
   private static String text(OptionalDouble value) {
     return value.isPresent()
-        ? String.format(java.util.Locale.ROOT, "%.3f", value.getAsDouble())
+        ? String.format(Locale.ROOT, "%.3f", value.getAsDouble())
         : "not defined";
   }
 }

@@ -176,7 +176,6 @@ class BadInputTest {
                     "batch",
                     "train-limit",
                     "test-limit",
-                    "retrain-epochs",
                     "retrain-channels",
                     "retrain-cells",
                     "retrain-batch",
@@ -197,6 +196,12 @@ class BadInputTest {
                     "threads",
                     "side")
                 .map(option -> "train --index=0 --" + option),
+            Stream.of("candidates", "preview-candidates", "score-images")
+                .map(option -> "search --method=rsps --" + option),
+            Stream.of("search --table=t.parquet --score-sample"),
+            Stream.of("sample", "images")
+                .map(option -> "supernet score --checkpoint=x --index=1 --" + option)
+                .map(line -> line.replace(" --index=1 --sample", " --sample")),
             Stream.of("trials", "time-budget", "workers", "window", "max-latency")
                 .map(
                     option -> "search --strategy=random --table=t.parquet --dataset=x --" + option),

@@ -68,6 +68,7 @@ class HelpTest {
             "latency",
             "cost",
             "data",
+            "supernet",
             "study",
             "bench",
             "doctor");

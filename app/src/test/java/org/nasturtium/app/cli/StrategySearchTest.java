@@ -188,7 +188,6 @@ class StrategySearchTest {
     Cli.run("search", "--strategy=random", "--no-comparison").isBadInput("comparison");
     for (String option :
         List.of(
-            "--table=t.parquet",
             "--trials=3",
             "--time-budget=3",
             "--workers=2",

@@ -1,6 +1,7 @@
 package org.nasturtium.torch.recipe;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The numbers of one epoch of a search.
@@ -29,5 +30,30 @@ public record SearchEpoch(
   /** Copies the lists. */
   public SearchEpoch {
     probabilities = probabilities.stream().map(List::copyOf).toList();
+  }
+
+  /** Returns this epoch as one line for a person. */
+  String line(int epochs) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d  temperature %.2f  training loss %.4f accuracy %.2f %%  %s%s",
+        epoch + 1,
+        epochs,
+        temperature,
+        trainingLoss,
+        trainingAccuracy,
+        validationWords(),
+        architecture);
+  }
+
+  /** Methods without an architecture step see no validation images while they search. */
+  private String validationWords() {
+    return Double.isNaN(validationLoss)
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "validation loss %.4f accuracy %.2f %%  ",
+            validationLoss,
+            validationAccuracy);
   }
 }

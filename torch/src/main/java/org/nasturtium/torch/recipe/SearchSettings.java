@@ -3,8 +3,6 @@ package org.nasturtium.torch.recipe;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.torch.supernet.CandidateOptions;
 import org.nasturtium.torch.supernet.ControllerOptions;
-import org.nasturtium.torch.train.Adam;
-import org.nasturtium.torch.train.Schedule;
 import org.nasturtium.torch.train.Sgd;
 
 /**
@@ -12,14 +10,8 @@ import org.nasturtium.torch.train.Sgd;
  *
  * @param epochs passes over the training part, at least 1
  * @param batchSize images per step, at least 1
- * @param momentum the form of the weight optimizer's momentum, whose factor is 0.9
- * @param weightRate the first learning rate of the weights
- * @param weightRateEnd the rate that its half cosine approaches
- * @param weightDecay the L2 factor of the weights
- * @param gradientClip the largest norm of the weight gradients together, 0 for no limit
- * @param policyRate the learning rate of the policy, constant
- * @param policyDecay the L2 factor of the policy
- * @param policyEpsilon what the policy's Adam adds to the root of the second moment
+ * @param weights how the shared weights learn
+ * @param policy how the policy learns
  * @param order how weight and architecture steps alternate
  * @param candidates what a derivation by shared weights scores; not read by others
  * @param controller how a controller learns by reward; not read by others
@@ -27,22 +19,11 @@ import org.nasturtium.torch.train.Sgd;
 public record SearchSettings(
     int epochs,
     int batchSize,
-    Sgd.Momentum momentum,
-    double weightRate,
-    double weightRateEnd,
-    double weightDecay,
-    double gradientClip,
-    double policyRate,
-    double policyDecay,
-    double policyEpsilon,
+    WeightSettings weights,
+    PolicySettings policy,
     StepOrder order,
     CandidateOptions candidates,
     ControllerOptions controller) {
-  private static final double EPSILON = 1e-8;
-
-  /** The momentum of the weights in every published setting. */
-  public static final double MOMENTUM = 0.9;
-
   /** Checks the ranges. */
   public SearchSettings {
     if (epochs < 1) {
@@ -53,26 +34,30 @@ public record SearchSettings(
     }
   }
 
+  private static SearchSettings of(
+      int epochs, int batchSize, WeightSettings weights, PolicySettings policy, StepOrder order) {
+    return new SearchSettings(
+        epochs,
+        batchSize,
+        weights,
+        policy,
+        order,
+        CandidateOptions.natsBench(),
+        ControllerOptions.natsBench());
+  }
+
   /**
    * The settings of every weight-sharing method on NATS-Bench (reference section 10.3): 100 epochs,
    * batch 64, SGD with Nesterov momentum, rate 0.025 to 0.001, decay 5e-4, no clipping; Adam at
    * 3e-4 with decay 1e-3; weights first.
    */
   public static SearchSettings natsBench() {
-    return new SearchSettings(
+    return of(
         100,
         64,
-        Sgd.Momentum.NESTEROV,
-        0.025,
-        0.001,
-        5e-4,
-        0,
-        3e-4,
-        1e-3,
-        EPSILON,
-        StepOrder.WEIGHTS_FIRST,
-        CandidateOptions.natsBench(),
-        ControllerOptions.natsBench());
+        new WeightSettings(Sgd.Momentum.NESTEROV, 0.025, 0.001, 5e-4, 0),
+        new PolicySettings(3e-4, 1e-3, PolicySettings.EPSILON),
+        StepOrder.WEIGHTS_FIRST);
   }
 
   /**
@@ -81,20 +66,12 @@ public record SearchSettings(
    * architecture first.
    */
   public static SearchSettings dartsCells() {
-    return new SearchSettings(
+    return of(
         50,
         64,
-        Sgd.Momentum.PLAIN,
-        0.025,
-        0.001,
-        3e-4,
-        5,
-        3e-4,
-        1e-3,
-        EPSILON,
-        StepOrder.ARCHITECTURE_FIRST,
-        CandidateOptions.natsBench(),
-        ControllerOptions.natsBench());
+        new WeightSettings(Sgd.Momentum.PLAIN, 0.025, 0.001, 3e-4, 5),
+        new PolicySettings(3e-4, 1e-3, PolicySettings.EPSILON),
+        StepOrder.ARCHITECTURE_FIRST);
   }
 
   /**
@@ -103,20 +80,12 @@ public record SearchSettings(
    * 5; Adam at 3e-4 with decay 1e-3; weights first.
    */
   public static SearchSettings gdasCells() {
-    return new SearchSettings(
+    return of(
         240,
         256,
-        Sgd.Momentum.NESTEROV,
-        0.025,
-        0.001,
-        3e-4,
-        5,
-        3e-4,
-        1e-3,
-        EPSILON,
-        StepOrder.WEIGHTS_FIRST,
-        CandidateOptions.natsBench(),
-        ControllerOptions.natsBench());
+        new WeightSettings(Sgd.Momentum.NESTEROV, 0.025, 0.001, 3e-4, 5),
+        new PolicySettings(3e-4, 1e-3, PolicySettings.EPSILON),
+        StepOrder.WEIGHTS_FIRST);
   }
 
   /**
@@ -125,71 +94,41 @@ public record SearchSettings(
    * with decay 1e-3; all weight steps of an epoch, then all architecture steps.
    */
   public static SearchSettings ngeCells() {
-    return new SearchSettings(
+    return of(
         25,
         64,
-        Sgd.Momentum.PLAIN,
-        0.025,
-        0,
-        3e-4,
-        5,
-        6e-4,
-        1e-3,
-        EPSILON,
-        StepOrder.EPOCHWISE,
-        CandidateOptions.natsBench(),
-        ControllerOptions.natsBench());
+        new WeightSettings(Sgd.Momentum.PLAIN, 0.025, 0, 3e-4, 5),
+        new PolicySettings(6e-4, 1e-3, PolicySettings.EPSILON),
+        StepOrder.EPOCHWISE);
+  }
+
+  /** Returns the first learning rate of the weights. */
+  public double weightRate() {
+    return weights.rate();
+  }
+
+  /** Returns the learning rate of the policy. */
+  public double policyRate() {
+    return policy.rate();
   }
 
   /** Returns these settings for another length. */
   public SearchSettings withEpochs(int count) {
-    return new SearchSettings(
-        count,
-        batchSize,
-        momentum,
-        weightRate,
-        weightRateEnd,
-        weightDecay,
-        gradientClip,
-        policyRate,
-        policyDecay,
-        policyEpsilon,
-        order,
-        candidates,
-        controller);
+    return new SearchSettings(count, batchSize, weights, policy, order, candidates, controller);
   }
 
   /** Returns these settings for another batch size. */
   public SearchSettings withBatchSize(int size) {
-    return new SearchSettings(
-        epochs,
-        size,
-        momentum,
-        weightRate,
-        weightRateEnd,
-        weightDecay,
-        gradientClip,
-        policyRate,
-        policyDecay,
-        policyEpsilon,
-        order,
-        candidates,
-        controller);
+    return new SearchSettings(epochs, size, weights, policy, order, candidates, controller);
   }
 
   /** Returns these settings with other learning rates of weights and policy. */
-  public SearchSettings withRates(double weights, double policy) {
+  public SearchSettings withRates(double weightRate, double policyRate) {
     return new SearchSettings(
         epochs,
         batchSize,
-        momentum,
-        weights,
-        weightRateEnd,
-        weightDecay,
-        gradientClip,
-        policy,
-        policyDecay,
-        policyEpsilon,
+        weights.withRate(weightRate),
+        policy.withRate(policyRate),
         order,
         candidates,
         controller);
@@ -197,20 +136,7 @@ public record SearchSettings(
 
   /** Returns these settings with another order of steps. */
   public SearchSettings withOrder(StepOrder other) {
-    return new SearchSettings(
-        epochs,
-        batchSize,
-        momentum,
-        weightRate,
-        weightRateEnd,
-        weightDecay,
-        gradientClip,
-        policyRate,
-        policyDecay,
-        policyEpsilon,
-        other,
-        candidates,
-        controller);
+    return new SearchSettings(epochs, batchSize, weights, policy, other, candidates, controller);
   }
 
   /**
@@ -220,14 +146,8 @@ public record SearchSettings(
     return new SearchSettings(
         epochs,
         batchSize,
-        momentum,
-        weightRate,
-        weightRateEnd,
-        weightDecay,
-        gradientClip,
-        rate,
-        decay,
-        epsilon,
+        weights,
+        new PolicySettings(rate, decay, epsilon),
         order,
         candidates,
         controller);
@@ -235,45 +155,11 @@ public record SearchSettings(
 
   /** Returns these settings with other candidates. */
   public SearchSettings withCandidates(CandidateOptions other) {
-    return new SearchSettings(
-        epochs,
-        batchSize,
-        momentum,
-        weightRate,
-        weightRateEnd,
-        weightDecay,
-        gradientClip,
-        policyRate,
-        policyDecay,
-        policyEpsilon,
-        order,
-        other,
-        controller);
+    return new SearchSettings(epochs, batchSize, weights, policy, order, other, controller);
   }
 
   /** Returns these settings with other amounts for a controller. */
   public SearchSettings withController(ControllerOptions other) {
-    return new SearchSettings(
-        epochs,
-        batchSize,
-        momentum,
-        weightRate,
-        weightRateEnd,
-        weightDecay,
-        gradientClip,
-        policyRate,
-        policyDecay,
-        policyEpsilon,
-        order,
-        candidates,
-        other);
-  }
-
-  Schedule weightSchedule() {
-    return Schedule.cosine(weightRate, weightRateEnd);
-  }
-
-  Adam.Options policyOptions() {
-    return new Adam.Options(0.5, 0.999, policyEpsilon, policyDecay);
+    return new SearchSettings(epochs, batchSize, weights, policy, order, candidates, other);
   }
 }

@@ -43,13 +43,15 @@ public record SharedWeights(TorchNetwork network) implements AutoCloseable {
    * Reads the shared weights of a search.
    *
    * @param checkpoint the checkpoint of a search
+   * @param expected what the identity of the checkpoint must agree with
    * @param supernet the supernet that was searched
    * @param engine how to compute
-   * @throws InvalidInputException if the file is missing, damaged, or not of a search with this
-   *     supernet
+   * @throws InvalidInputException if the file is missing, damaged, of another run, or not of a
+   *     search with this supernet
    */
-  public static SharedWeights read(Path checkpoint, NetworkGraph supernet, Engine engine) {
-    Weights weights = Checkpoint.weights(checkpoint, "network.");
+  public static SharedWeights read(
+      Path checkpoint, Map<String, String> expected, NetworkGraph supernet, Engine engine) {
+    Weights weights = Checkpoint.weights(checkpoint, expected, "network.");
     TorchNetwork network = new TorchNetwork(supernet, engine, Seed.of(0));
     try {
       network.inherit(weights);

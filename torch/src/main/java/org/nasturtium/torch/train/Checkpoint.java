@@ -252,9 +252,21 @@ public record Checkpoint(
    * @throws InvalidInputException if the file is missing or damaged
    */
   public static Weights weights(Path file, String prefix) {
+    return weights(file, Map.of(), prefix);
+  }
+
+  /**
+   * Reads the weights of a checkpoint.
+   *
+   * @param file the file
+   * @param expected what its identity must agree with
+   * @param prefix what the names of the weights start with, which is cut off
+   * @throws InvalidInputException if the file is missing, damaged or of another run
+   */
+  public static Weights weights(Path file, Map<String, String> expected, String prefix) {
     try (StepScope scope = StepScope.open()) {
       Map<String, Weights.Array> arrays = new LinkedHashMap<>();
-      read(file, Map.of())
+      read(file, expected)
           .part(prefix)
           .forEach(
               (name, tensor) ->

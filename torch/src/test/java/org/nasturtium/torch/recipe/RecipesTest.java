@@ -35,12 +35,12 @@ final class RecipesTest {
             settings -> {
               assertThat(settings.epochs()).isEqualTo(100);
               assertThat(settings.batchSize()).isEqualTo(64);
-              assertThat(settings.momentum()).isEqualTo(Sgd.Momentum.NESTEROV);
+              assertThat(settings.weights().momentum()).isEqualTo(Sgd.Momentum.NESTEROV);
               assertThat(settings.weightRate()).isEqualTo(0.025);
-              assertThat(settings.weightRateEnd()).isEqualTo(0.001);
-              assertThat(settings.weightDecay()).isEqualTo(5e-4);
-              assertThat(settings.gradientClip()).isZero();
-              assertThat(settings.policyOptions().beta1()).isEqualTo(0.5);
+              assertThat(settings.weights().rateEnd()).isEqualTo(0.001);
+              assertThat(settings.weights().decay()).isEqualTo(5e-4);
+              assertThat(settings.weights().clip()).isZero();
+              assertThat(settings.policy().options().beta1()).isEqualTo(0.5);
               assertThat(settings.candidates().images()).isPositive();
               assertThat(settings.controller())
                   .isEqualTo(new ControllerOptions(50, 20, 512, 1e-4, 0.99, 5));
@@ -68,8 +68,8 @@ final class RecipesTest {
     SearchSettings settings = Recipes.byName(method).settingsFor(new NatsTopology());
     assertThat(settings.order()).isEqualTo(order);
     assertThat(settings.policyRate()).isEqualTo(rate);
-    assertThat(settings.policyDecay()).isEqualTo(decay);
-    assertThat(settings.policyEpsilon()).isEqualTo(epsilon);
+    assertThat(settings.policy().decay()).isEqualTo(decay);
+    assertThat(settings.policy().epsilon()).isEqualTo(epsilon);
   }
 
   @Test
@@ -79,10 +79,10 @@ final class RecipesTest {
     assertThat(Recipes.byName("darts-v1").settingsFor(cells).order())
         .isEqualTo(StepOrder.ARCHITECTURE_FIRST);
     assertThat(Recipes.byName("gdas").settingsFor(cells).epochs()).isEqualTo(240);
-    assertThat(Recipes.byName("gdas").settingsFor(cells).gradientClip()).isEqualTo(5);
+    assertThat(Recipes.byName("gdas").settingsFor(cells).weights().clip()).isEqualTo(5);
     SearchSettings nge = Recipes.byName("nge").settingsFor(cells);
     assertThat(nge.epochs()).isEqualTo(25);
-    assertThat(nge.weightRateEnd()).isZero();
+    assertThat(nge.weights().rateEnd()).isZero();
     assertThat(nge.policyRate()).isEqualTo(6e-4);
   }
 

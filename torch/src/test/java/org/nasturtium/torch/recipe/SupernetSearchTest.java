@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,7 @@ import org.nasturtium.torch.supernet.CandidateOptions;
 import org.nasturtium.torch.supernet.ControllerOptions;
 import org.nasturtium.torch.supernet.ValidationGradient;
 import org.nasturtium.torch.train.DivergedException;
+import org.nasturtium.torch.train.Sgd;
 
 /** A search resumes bit for bit in every order of steps, leaks nothing, and finds what helps. */
 final class SupernetSearchTest {
@@ -255,6 +258,78 @@ final class SupernetSearchTest {
                     RunControl.none()))
         .withMessageContaining("the search diverged in epoch 1, step ")
         .withMessageContaining("there is no checkpoint yet");
+  }
+
+  @Test
+  void aSearchThatDivergesLaterNamesItsLastGoodState() throws IOException {
+    ImageSet training = Tasks.noise(40, 3, SEED);
+    Recipe recipe = Recipes.byName("darts-v1");
+    SearchSettings tame = settings(1, StepOrder.WEIGHTS_FIRST);
+    run(task("late", recipe, tame, training, SEED), RunControl.none());
+    byte[] good = Files.readAllBytes(folder.resolve("late"));
+    SearchSettings wild = settings(5, StepOrder.WEIGHTS_FIRST).withRates(1e30, 0.01);
+    SupernetSearch.Task task = task("late", recipe, wild, training, SEED);
+    assertThatExceptionOfType(DivergedException.class)
+        .isThrownBy(() -> run(task, RunControl.none()))
+        .withMessageContaining("the search diverged in epoch 2, step ")
+        .withMessageContaining("the last good state is in " + task.checkpoint());
+    assertThat(Files.readAllBytes(task.checkpoint())).isEqualTo(good);
+  }
+
+  @Test
+  void weightsThatAreNoNumbersAreNeverSavedThoughTheLossWasOne() {
+    ImageSet training = Tasks.noise(8, 3, SEED);
+    SearchSettings settings = settings(1, StepOrder.WEIGHTS_FIRST);
+    SearchSettings wild =
+        new SearchSettings(
+            1,
+            8,
+            new WeightSettings(Sgd.Momentum.PLAIN, 1e10, 0, 1e38, 0),
+            settings.policy(),
+            settings.order(),
+            settings.candidates(),
+            settings.controller());
+    SupernetSearch.Task task = task("last step", Recipes.byName("rsps"), wild, training, SEED);
+    assertThatExceptionOfType(DivergedException.class)
+        .isThrownBy(() -> run(task, RunControl.none()))
+        .withMessageContaining("the search diverged in epoch 1, step 1 of 1: ")
+        .withMessageContaining("holds values that are no numbers; there is no checkpoint yet");
+    assertThat(task.checkpoint()).doesNotExist();
+  }
+
+  @Test
+  void theArchitectureOfEveryEpochIsRemarkedOn() throws IOException {
+    ImageSet training = Tasks.noise(21, 3, SEED);
+    SupernetSearch.Task task =
+        task(
+            "remarked",
+            Recipes.byName("gdas"),
+            settings(2, StepOrder.WEIGHTS_FIRST),
+            training,
+            SEED);
+    List<String> lines = new ArrayList<>();
+    RunControl control =
+        new RunControl() {
+          @Override
+          public void steps(String stage, long done, long total) {}
+
+          @Override
+          public void epoch(String stage, String line) {
+            lines.add(line);
+          }
+
+          @Override
+          public boolean stopRequested() {
+            return false;
+          }
+        };
+    SearchResult result =
+        new SupernetSearch(task, control, derived -> "is " + task.space().format(derived))
+            .search(Engines.fast());
+    assertThat(lines).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(lines.get(i)).endsWith("  is " + result.epochs().get(i).architecture());
+    }
   }
 
   @ParameterizedTest

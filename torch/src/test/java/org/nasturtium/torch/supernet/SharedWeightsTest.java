@@ -76,7 +76,8 @@ final class SharedWeightsTest {
   @Test
   void theSavedWeightsScoreAsTheLivingOnes() throws IOException {
     try (TorchNetwork network = new TorchNetwork(graph, engine, SEED.child("weights"));
-        SharedWeights read = SharedWeights.read(saved("search", network), graph, engine)) {
+        SharedWeights read =
+            SharedWeights.read(saved("search", network), Map.of(), graph, engine)) {
       List<Architecture> some = some(6);
       List<Double> want = new ArrayList<>();
       for (Architecture each : some) {
@@ -125,7 +126,7 @@ final class SharedWeightsTest {
       try (TorchNetwork network = new TorchNetwork(other, engine, SEED.child("weights"))) {
         Path file = saved("other", network);
         assertThatExceptionOfType(InvalidInputException.class)
-            .isThrownBy(() -> SharedWeights.read(file, graph, engine))
+            .isThrownBy(() -> SharedWeights.read(file, Map.of(), graph, engine))
             .withMessageStartingWith(
                 "checkpoint " + file + " has no shared weights of this supernet: ");
       }
@@ -211,6 +212,25 @@ final class SharedWeightsTest {
                       Normalization.none(3),
                       SEED.child("derivation")));
       assertThat(new RandomCandidates().of(many)).contains(found);
+    }
+  }
+
+  @Test
+  void halvingOnAllImagesIsTheBestOnAllImages() {
+    try (Supernet supernet = supernet()) {
+      Derivation.Context context = context(supernet, Limits.none(space), 20);
+      assertThat(new HalvedCandidates(new RandomCandidates()).derive(context))
+          .isEqualTo(new BestCandidate(new RandomCandidates()).derive(context));
+    }
+  }
+
+  @Test
+  void weightsOfAnotherRunAreRefused() throws IOException {
+    try (TorchNetwork network = new TorchNetwork(graph, engine, SEED.child("weights"))) {
+      Path file = saved("run", network);
+      assertThatExceptionOfType(InvalidInputException.class)
+          .isThrownBy(() -> SharedWeights.read(file, Map.of("kind", "training"), graph, engine))
+          .withMessageContaining("its kind is search, expected training");
     }
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nasturtium.app.truth;
+
+import org.jspecify.annotations.NullMarked;
