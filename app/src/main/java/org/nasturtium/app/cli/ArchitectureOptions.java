@@ -10,15 +10,19 @@ import picocli.CommandLine.Option;
 
 /** The options that name a space and one of its architectures. */
 final class ArchitectureOptions {
+  private static final String DEFAULT = "nats-topology";
+
   @Option(
       names = "--space",
-      defaultValue = "nats-topology",
       paramLabel = "S",
       description =
-          "The search space, or the .json file of your own network. Default: ${DEFAULT-VALUE}.")
-  private String space = "nats-topology";
+          "A search space listed below, or the .json file of your own network. Default: that of the named architecture or the preset, otherwise nats-topology.")
+  private @Nullable String space;
 
-  @Option(names = "--architecture", paramLabel = "TEXT", description = "The architecture's text.")
+  @Option(
+      names = "--architecture",
+      paramLabel = "TEXT",
+      description = "The architecture's text, or a name listed below.")
   private @Nullable String text;
 
   @Option(
@@ -27,21 +31,33 @@ final class ArchitectureOptions {
       description = "The architecture's index, instead of its text.")
   private @Nullable BigInteger index;
 
-  String spaceName() {
-    return space;
+  /**
+   * Returns the name of the space: as given, or that of the named architecture.
+   *
+   * @param otherwise the name if neither says it
+   */
+  String spaceName(String otherwise) {
+    if (space != null) {
+      return space;
+    }
+    @Nullable String named = text == null ? null : SearchSpaces.named().get(text.strip());
+    return named == null ? otherwise : named;
   }
 
   SearchSpace space() {
-    return SearchSpaces.byName(space);
+    return space(spaceName(DEFAULT));
   }
 
-  /** Returns the architecture. */
-  Architecture architecture() {
-    SearchSpace known = space();
+  SearchSpace space(String name) {
+    return SearchSpaces.byName(name);
+  }
+
+  /** Returns the architecture of a space. */
+  Architecture architecture(SearchSpace known) {
     String given = text;
     BigInteger position = index;
     if (given != null && position == null) {
-      return known.parse(given);
+      return SearchSpaces.architecture(known, given);
     }
     if (position != null && given == null) {
       return known.unrank(position);
@@ -49,10 +65,17 @@ final class ArchitectureOptions {
     throw new InvalidInputException("expected either --architecture TEXT or --index N");
   }
 
+  /** Returns the architecture. */
+  Architecture architecture() {
+    return architecture(space());
+  }
+
   /**
    * Returns the architecture's text, checked; empty if none was given, as when a run is resumed.
+   *
+   * @param known the space
    */
-  String text() {
-    return text == null && index == null ? "" : space().format(architecture());
+  String text(SearchSpace known) {
+    return text == null && index == null ? "" : known.format(architecture(known));
   }
 }

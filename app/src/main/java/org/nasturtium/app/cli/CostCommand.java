@@ -4,7 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.nasturtium.app.run.Preset;
+import org.nasturtium.app.run.Presets;
+import org.nasturtium.app.run.TrainingPlan;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.network.Cost;
 import org.nasturtium.core.network.CostModel;
@@ -13,6 +18,7 @@ import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.core.space.library.GraphSpace;
 import org.nasturtium.torch.data.DataSets;
+import org.nasturtium.torch.train.TrainingPreset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,25 +32,35 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CostCommand implements Callable<Integer> {
+  private static final String CIFAR10 = "cifar10";
+
   @Spec private CommandSpec command;
   @Mixin private ArchitectureOptions architecture;
 
   @Option(
       names = "--dataset",
-      defaultValue = "cifar10",
       paramLabel = "NAME",
       description =
-          "Sets image size and classes; a graph of your own has its own. Default: ${DEFAULT-VALUE}.")
-  private String dataset = "cifar10";
+          "Sets image size and classes; a graph of your own has its own. Default: the preset's, or cifar10.")
+  private @Nullable String dataset;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "P",
+      description =
+          "Counts the network that a preset of the list below trains, without its auxiliary head.")
+  private @Nullable String preset;
 
   @Mixin private SizeOptions size;
   @Mixin private Output output;
 
   @Override
   public Integer call() {
-    NetworkSpace space = NetworkSpace.of(architecture.space());
-    Architecture picked = architecture.architecture();
-    Skeleton skeleton = skeleton(space);
+    Optional<Preset> defaults = Optional.ofNullable(preset).map(Presets::byName);
+    String name = architecture.spaceName(defaults.map(Preset::space).orElse("nats-topology"));
+    NetworkSpace space = NetworkSpace.of(architecture.space(name));
+    Architecture picked = architecture.architecture(space);
+    Skeleton skeleton = skeleton(space, defaults);
     Cost raw = CostModel.of(space.rawNetwork(picked, skeleton));
     Cost deployed = CostModel.of(space.network(picked, skeleton));
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -52,7 +68,10 @@ final class CostCommand implements Callable<Integer> {
     fields.put("architecture", space.format(picked));
     fields.put("index", space.rank(picked));
     if (!(space instanceof GraphSpace)) {
-      fields.put("dataset", dataset);
+      defaults.ifPresent(chosen -> fields.put("preset", chosen.name()));
+      fields.put("dataset", dataset == null ? defaultDataset(defaults) : dataset);
+      fields.put("input", skeleton.input().toString());
+      fields.put("classes", skeleton.classes());
     }
     fields.put("channels", skeleton.channels());
     fields.put("cells", skeleton.cells());
@@ -67,18 +86,49 @@ final class CostCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Skeleton skeleton(NetworkSpace space) {
-    OwnGraph.refuseSizes(space, command, "--channels", "--cells", "--dataset");
+  private Skeleton skeleton(NetworkSpace space, Optional<Preset> defaults) {
+    OwnGraph.refuseSizes(space, command, "--channels", "--cells", "--dataset", "--preset");
     if (space instanceof GraphSpace own) {
       return own.skeleton();
     }
-    DataSets.Facts facts = DataSets.facts(dataset);
-    Shape image = new Shape(facts.channels(), facts.side(), facts.side());
-    Skeleton published = space.skeleton(image, facts.classes());
     size.check();
+    Skeleton published =
+        defaults
+            .map(chosen -> trained(space, chosen))
+            .orElseGet(
+                () -> {
+                  DataSets.Facts facts = facts();
+                  return space.skeleton(image(facts), facts.classes());
+                });
     return published
         .withChannels(size.channels(published.channels()))
         .withCells(size.cells(published.cells()));
+  }
+
+  /** The network that a preset trains: on its own images, or on those of the data set. */
+  private Skeleton trained(NetworkSpace space, Preset chosen) {
+    Optional<TrainingPreset> own = chosen.published().filter(any -> dataset == null);
+    Shape image = own.map(TrainingPreset::images).orElseGet(() -> image(facts()));
+    int classes = own.map(TrainingPreset::classes).orElseGet(() -> facts().classes());
+    chosen.requireFits(space, image, classes);
+    TrainingPlan plan = chosen.trainingPlan(space);
+    return space
+        .skeleton(image, classes)
+        .withChannels(plan.channels())
+        .withCells(plan.cells())
+        .withStem(plan.settings().entry());
+  }
+
+  private static String defaultDataset(Optional<Preset> defaults) {
+    return defaults.flatMap(Preset::published).isPresent() ? "" : CIFAR10;
+  }
+
+  private DataSets.Facts facts() {
+    return DataSets.facts(dataset == null ? CIFAR10 : dataset);
+  }
+
+  private static Shape image(DataSets.Facts facts) {
+    return new Shape(facts.channels(), facts.side(), facts.side());
   }
 
   private static List<String> lines(Map<String, Object> fields) {

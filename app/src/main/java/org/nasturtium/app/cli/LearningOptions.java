@@ -15,19 +15,19 @@ final class LearningOptions {
           "Epochs: of the search with --method, of each trial with --strategy (default 1, of generated images 3), of the training with train.")
   private @Nullable Integer epochs;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Images per step. Default: 64.")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images per step. Default: the preset's, or 64.")
   private @Nullable Integer batch;
 
   @Option(
       names = "--train-limit",
       paramLabel = "N",
-      description = "Use at most N training images, class by class.")
+      description = "Use at most N training images, class by class. Default: the preset's, or all.")
   private @Nullable Integer trainLimit;
 
-  @Option(
-      names = "--auxiliary-head",
-      description = "Train darts-cnn networks with an auxiliary classifier.")
-  private boolean auxiliaryHead;
+  @Mixin private RecipeOptions recipe;
 
   SizeOptions size() {
     return size;
@@ -35,20 +35,28 @@ final class LearningOptions {
 
   /** Returns the epochs, or a default. */
   int epochs(int otherwise) {
+    SearchCommand.limit("--epochs", epochs);
     return SearchCommand.or(epochs, otherwise);
   }
 
   /** Returns the images per step, or a default. */
   int batch(int otherwise) {
+    SearchCommand.limit("--batch", batch);
     return SearchCommand.or(batch, otherwise);
   }
 
-  /** Returns the most training images, 0 for all. */
-  int trainLimit() {
-    return SearchCommand.limit("--train-limit", trainLimit).intValue();
+  boolean hasBatch() {
+    return batch != null;
   }
 
-  boolean auxiliaryHead() {
-    return auxiliaryHead;
+  /** Returns the most training images, 0 for all, or a default. */
+  int trainLimit(int otherwise) {
+    return trainLimit == null
+        ? otherwise
+        : SearchCommand.limit("--train-limit", trainLimit).intValue();
+  }
+
+  RecipeOptions recipe() {
+    return recipe;
   }
 }

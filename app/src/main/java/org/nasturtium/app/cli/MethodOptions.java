@@ -2,7 +2,6 @@ package org.nasturtium.app.cli;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nasturtium.app.run.Preset;
 import org.nasturtium.app.run.ScoringSettings;
 import org.nasturtium.torch.supernet.CandidateOptions;
 import picocli.CommandLine.Option;
@@ -22,21 +21,15 @@ final class MethodOptions {
           "--score-sample",
           "--retrain-channels",
           "--retrain-cells",
+          "--retrain-batch",
           "--comparison");
-
-  @Option(
-      names = "--method",
-      paramLabel = "M",
-      description =
-          "Search one supernet with shared weights: darts-v1, darts-v2, gdas, rsps, setn, enas, nge, ...; an unknown name lists all. Default: darts-v1 with the preset demo, gdas otherwise.")
-  private @Nullable String method;
 
   @Option(
       names = "--preset",
       defaultValue = "",
       paramLabel = "P",
       description =
-          "With --method, defaults of the other settings: demo, quick or published. Default: demo for shapes, quick otherwise.")
+          "With --method, the defaults of all other settings, listed below. Default: demo for shapes, quick otherwise.")
   private String preset = "";
 
   @Option(
@@ -82,14 +75,23 @@ final class MethodOptions {
   @Option(
       names = "--retrain-channels",
       paramLabel = "N",
-      description = "With --method, channels of the final networks. Default: as searched.")
+      description =
+          "With --method, channels of the final networks. Default: the preset's, or as searched.")
   private @Nullable Integer retrainChannels;
 
   @Option(
       names = "--retrain-cells",
       paramLabel = "N",
-      description = "With --method, cells per stage of the final networks. Default: as searched.")
+      description =
+          "With --method, cells per stage of the final networks. Default: the preset's, or as searched.")
   private @Nullable Integer retrainCells;
+
+  @Option(
+      names = "--retrain-batch",
+      paramLabel = "N",
+      description =
+          "With --method, images per step of the final trainings. Default: --batch if given, or the preset's.")
+  private @Nullable Integer retrainBatch;
 
   @Option(
       names = "--comparison",
@@ -99,10 +101,6 @@ final class MethodOptions {
       description =
           "With --method, also train a random and a reference architecture alike; --no-comparison leaves them out.")
   private boolean comparison = true;
-
-  String method(Preset preset) {
-    return method == null ? preset.method() : method;
-  }
 
   String preset() {
     return preset;
@@ -140,6 +138,11 @@ final class MethodOptions {
 
   int retrainCells(int otherwise) {
     return SearchCommand.or(retrainCells, otherwise);
+  }
+
+  int retrainBatch(int otherwise) {
+    SearchCommand.limit("--retrain-batch", retrainBatch);
+    return SearchCommand.or(retrainBatch, otherwise);
   }
 
   boolean comparison() {

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       SearchCommand.class,
+      CompareCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
@@ -119,6 +120,7 @@ public final class Nasturtium {
             .setAbbreviatedOptionsAllowed(false)
             .setParameterExceptionHandler((fault, args) -> badArguments(fault))
             .setExecutionExceptionHandler((fault, command, parsed) -> root.failed(fault, command));
+    Listing.addTo(line);
     CommandLine completion = line.getSubcommands().get("generate-completion");
     if (completion != null) {
       completion.getCommandSpec().usageMessage().hidden(true);

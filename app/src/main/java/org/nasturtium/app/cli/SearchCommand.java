@@ -29,8 +29,15 @@ final class SearchCommand implements Callable<Integer> {
       defaultValue = "nats-topology",
       paramLabel = "S",
       description =
-          "nats-topology, darts-cnn, darts-cnn-nge, or the .json file of your own network; with --strategy also nats-size and nasbench101. Default: ${DEFAULT-VALUE}, or the table's.")
+          "A space listed below, or the .json file of your own network. Default: the preset's or the table's, otherwise ${DEFAULT-VALUE}.")
   String space = "nats-topology";
+
+  @Option(
+      names = "--method",
+      paramLabel = "M",
+      description =
+          "Search one supernet with shared weights by a method listed below. Default: the preset's.")
+  @Nullable String methodName;
 
   @Mixin MethodOptions method;
   @Mixin StrategyOptions strategy;

@@ -9,15 +9,14 @@ final class SizeOptions {
   @Option(
       names = "--channels",
       paramLabel = "N",
-      description =
-          "Channels of the first stage. Default: 8; the papers' for cost and with --preset published.")
+      description = "Channels of the first stage. Default: the preset's; the papers' for cost.")
   private @Nullable Integer channels;
 
   @Option(
       names = "--cells",
       paramLabel = "N",
       description =
-          "Cells per stage (darts-cnn: 3 N + 2 cells in all). Default: 1; the papers' for cost and with --preset published.")
+          "Cells per stage (darts-cnn: 3 N + 2 cells in all). Default: the preset's; the papers' for cost.")
   private @Nullable Integer cells;
 
   boolean hasChannels() {

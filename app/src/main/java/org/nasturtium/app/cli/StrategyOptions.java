@@ -32,8 +32,7 @@ final class StrategyOptions {
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
-      description =
-          "Search trial by trial instead: random, evolution, reinforce, bohb, local or halving.")
+      description = "Search trial by trial instead, with a strategy listed below.")
   private @Nullable String strategy;
 
   @Option(

@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nasturtium.app.run.Preset;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
 import org.nasturtium.app.run.ScoringSettings;
+import org.nasturtium.app.run.TrainingSettings;
 import org.nasturtium.app.study.StudyFolder;
 import org.nasturtium.app.study.StudySearch;
 import org.nasturtium.app.study.StudySettings;
 import org.nasturtium.app.study.TableDefaults;
 import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.core.space.library.SearchSpaces;
 
@@ -33,7 +34,6 @@ final class StrategySearch {
           "--channels",
           "--cells",
           "--batch",
-          "--auxiliary-head",
           "--retrain-epochs",
           "--precision",
           "--layout",
@@ -110,6 +110,7 @@ final class StrategySearch {
 
   private Wanted lookup(Path table, @Nullable Wanted saved) throws IOException {
     options.refuse(TRAINING, "trains networks, but --table looks them up", "");
+    options.refuse(RecipeOptions.NAMES, "trains networks, but --table looks them up", "");
     if (saved == null && !options.given("--dataset")) {
       throw new InvalidInputException("--table needs --dataset, one of those it holds");
     }
@@ -142,7 +143,7 @@ final class StrategySearch {
         SearchSpaces.byName(
             saved == null || options.given("--space") ? options.space : saved.run().space());
     OwnGraph.refuseSizes(space, options.command, "--channels", "--cells", "--auxiliary-head");
-    int epochs = options.learning.epochs(Preset.of("", dataset).trialEpochs());
+    int epochs = options.learning.epochs(1);
     RunSettings run =
         settings(
             options.space,
@@ -170,13 +171,14 @@ final class StrategySearch {
       int retrainEpochs) {
     return new RunSettings(
         "search",
+        "",
         space,
         "",
         "",
         dataset,
         options.data.folder(),
         options.data.side(),
-        options.learning.trainLimit(),
+        options.learning.trainLimit(0),
         options.data.testLimit(),
         channels,
         cells,
@@ -188,7 +190,8 @@ final class StrategySearch {
         retrainEpochs,
         channels,
         cells,
-        options.learning.auxiliaryHead(),
+        options.learning.recipe().over(TrainingSettings.ofSpace(space, epochs, batch)),
+        options.learning.recipe().auxiliaryHead(false),
         false,
         options.limits.maxParameters(),
         options.limits.maxMacs(),

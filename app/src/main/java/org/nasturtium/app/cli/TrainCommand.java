@@ -3,14 +3,18 @@ package org.nasturtium.app.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.nasturtium.app.run.Preset;
+import org.nasturtium.app.run.Presets;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
 import org.nasturtium.app.run.ScoringSettings;
 import org.nasturtium.app.run.TrainRun;
+import org.nasturtium.app.run.TrainingPlan;
+import org.nasturtium.core.space.NetworkSpace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Trains one architecture, tests it and exports it. */
@@ -22,8 +26,16 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec command;
   @Mixin private ArchitectureOptions architecture;
-  @Mixin private DataOptions data;
 
+  @Option(
+      names = "--preset",
+      defaultValue = "",
+      paramLabel = "P",
+      description =
+          "The defaults of all other settings, listed below. Default: demo for shapes, quick otherwise.")
+  private String preset = "";
+
+  @Mixin private DataOptions data;
   @Mixin private LearningOptions learning;
   @Mixin private EngineOptions engine;
   @Mixin private RunOptions run;
@@ -43,33 +55,40 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private RunSettings settings() {
+    Preset defaults = Presets.of(preset, data.dataset());
+    String name = architecture.spaceName(defaults.space());
+    NetworkSpace space = NetworkSpace.of(architecture.space(name));
     OwnGraph.refuseSizes(
-        architecture.space(), command, "--channels", "--cells", "--auxiliary-head");
-    Preset defaults = Preset.of("", data.dataset());
-    int width = learning.size().channels(8);
-    int depth = learning.size().cells(1);
-    int length = learning.epochs(defaults.retrainEpochs());
+        space, command, "--preset", "--channels", "--cells", "--auxiliary-head", "--stem");
+    TrainingPlan whole = defaults.trainingPlan(space);
+    TrainingPlan plan =
+        whole.reduced(
+            learning.epochs(whole.epochs()), learning.batch(whole.settings().retrainBatch()));
+    int width = learning.size().channels(plan.channels());
+    int depth = learning.size().cells(plan.cells());
     return new RunSettings(
         "train",
-        architecture.spaceName(),
+        defaults.name(),
+        name,
         "",
-        architecture.text(),
+        architecture.text(space),
         data.dataset(),
         data.folder(),
         data.side(),
-        learning.trainLimit(),
+        learning.trainLimit(0),
         data.testLimit(),
         width,
         depth,
-        length,
-        learning.batch(64),
+        plan.epochs(),
+        plan.settings().retrainBatch(),
         1,
         1,
         ScoringSettings.none(),
-        length,
+        plan.epochs(),
         width,
         depth,
-        learning.auxiliaryHead(),
+        learning.recipe().over(plan.settings()),
+        learning.recipe().auxiliaryHead(plan.auxiliaryHead()),
         false,
         0,
         0,

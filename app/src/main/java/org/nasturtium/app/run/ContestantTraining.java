@@ -63,14 +63,13 @@ final class ContestantTraining {
     Map<String, String> identity = new TreeMap<>(settings.identity(inputs.fingerprint()));
     identity.put("kind", "training");
     identity.put("trained-architecture", text);
-    TrainingOptions options =
-        TrainingTable.of(inputs.space().name(), settings.retrainEpochs(), settings.batch());
+    TrainingOptions options = settings.training().options(settings.retrainEpochs());
     return new Trainer.Task(
         "train " + name,
         network,
         inputs.training(),
         inputs.data().normalization(),
-        inputs.data().augmentation(),
+        inputs.augmentation(),
         options,
         inputs.seed().child("train"),
         Optional.of(folder.file("train-" + name + ".checkpoint")),

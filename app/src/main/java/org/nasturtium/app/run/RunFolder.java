@@ -45,7 +45,7 @@ public record RunFolder(Path path) {
                 + path
                 + " already holds a run; expected an empty folder, or --resume to continue it");
       }
-      folder.requireSame(settings);
+      requireSame(path, folder.settings(), settings);
       return folder;
     }
     if (resume) {
@@ -134,8 +134,16 @@ public record RunFolder(Path path) {
         "damaged " + file(SETTINGS) + ": expected the settings of a run", cause);
   }
 
-  private void requireSame(RunSettings wanted) {
-    Map<String, Object> found = fields(settings());
+  /**
+   * Checks that a run goes on with the settings it began with.
+   *
+   * @param path where it is kept, for the message
+   * @param begun the settings it began with
+   * @param wanted those that were asked for
+   * @throws InvalidInputException if they differ; the message names the first difference
+   */
+  public static void requireSame(Path path, RunSettings begun, RunSettings wanted) {
+    Map<String, Object> found = fields(begun);
     fields(wanted)
         .forEach(
             (name, value) -> {

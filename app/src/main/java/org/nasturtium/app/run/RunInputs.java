@@ -3,6 +3,7 @@ package org.nasturtium.app.run;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.NetworkGraph;
@@ -13,6 +14,7 @@ import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.OpenSpace;
 import org.nasturtium.core.space.Skeleton;
 import org.nasturtium.core.space.library.SearchSpaces;
+import org.nasturtium.torch.data.Augmentation;
 import org.nasturtium.torch.data.DataSets;
 import org.nasturtium.torch.data.ImageData;
 import org.nasturtium.torch.data.ImageSet;
@@ -25,7 +27,8 @@ import org.nasturtium.torch.engine.Precision;
  * What a run works on, made from its settings: the space, the images and their parts.
  *
  * <p>A tenth of the training images, class by class, is held out to validate the trained networks;
- * a search halves the rest, weights learning from one half and the policy from the other.
+ * a search halves the rest, weights learning from one half and the policy from the other. A search
+ * that trains nothing halves all.
  */
 public final class RunInputs {
   private static final double TRAINED_SHARE = 0.9;
@@ -40,14 +43,27 @@ public final class RunInputs {
     this.settings = settings;
     this.space = space;
     this.data = data;
-    Split split = Split.stratified(data.train(), TRAINED_SHARE, seed().child("holdout"));
+    if (!settings.preset().isEmpty()) {
+      Presets.byName(settings.preset()).requireFits(space, shape(), data.train().classes());
+    }
+    Split split = holdout();
     this.training = split.first(data.train());
     this.validation = split.second(data.train());
-    if (training.size() < 2 || validation.size() == 0) {
+    if (training.size() < 2 || (validation.size() == 0 && !trainsNothing())) {
       throw new InvalidInputException(
           "%d training images of %s are too few: of each class a tenth validates, and the rest must train"
               .formatted(data.train().size(), settings.dataset()));
     }
+  }
+
+  private boolean trainsNothing() {
+    return !settings.method().isEmpty() && settings.retrainEpochs() == 0;
+  }
+
+  private Split holdout() {
+    return trainsNothing()
+        ? Split.of(IntStream.range(0, data.train().size()).toArray(), new int[0])
+        : Split.stratified(data.train(), TRAINED_SHARE, seed().child("holdout"));
   }
 
   /**
@@ -58,7 +74,15 @@ public final class RunInputs {
    */
   public static RunInputs load(RunSettings settings) {
     NetworkSpace space = NetworkSpace.of(SearchSpaces.byName(settings.space()));
+    requirePresetSpace(settings, space);
     return new RunInputs(settings, space, data(settings));
+  }
+
+  /** What needs no images is refused before they are loaded. */
+  private static void requirePresetSpace(RunSettings settings, NetworkSpace space) {
+    if (!settings.preset().isEmpty()) {
+      Presets.byName(settings.preset()).requireSpace(space);
+    }
   }
 
   private static ImageData data(RunSettings settings) {
@@ -128,6 +152,11 @@ public final class RunInputs {
     return new Shape(shape.channels(), shape.height(), shape.width());
   }
 
+  /** Returns how the images vary that trained networks learn from. */
+  public Augmentation augmentation() {
+    return settings.training().augmentation(data.augmentation());
+  }
+
   Skeleton searchSkeleton() {
     return openSpace()
         .searchSkeleton(shape(), data.train().classes())
@@ -145,7 +174,8 @@ public final class RunInputs {
         space
             .skeleton(shape(), data.train().classes())
             .withChannels(settings.retrainChannels())
-            .withCells(settings.retrainCells());
+            .withCells(settings.retrainCells())
+            .withStem(settings.training().entry());
     if (!settings.auxiliaryHead()) {
       return skeleton;
     }

@@ -12,6 +12,7 @@ import org.nasturtium.core.fault.InvalidInputException;
  * for bit alike. Stored as {@code run.json}.
  *
  * @param command {@code search} or {@code train}
+ * @param preset the preset that the defaults came from; empty for a search by a strategy
  * @param space the name of the space, or the path of a graph's JSON file
  * @param method the recipe of a search; empty for a training
  * @param architecture the architecture of a training; empty for a search
@@ -30,6 +31,7 @@ import org.nasturtium.core.fault.InvalidInputException;
  * @param retrainEpochs epochs of each training, 0 for a search that trains nothing
  * @param retrainChannels channels of the first stage of the trained networks
  * @param retrainCells cells per stage of the trained networks
+ * @param training how networks are trained, apart from their epochs
  * @param auxiliaryHead whether trained networks get an auxiliary head where the space has one
  * @param comparison whether a random and the space's reference architectures are trained beside the
  *     found one
@@ -43,6 +45,7 @@ import org.nasturtium.core.fault.InvalidInputException;
  */
 public record RunSettings(
     String command,
+    String preset,
     String space,
     String method,
     String architecture,
@@ -61,6 +64,7 @@ public record RunSettings(
     int retrainEpochs,
     int retrainChannels,
     int retrainCells,
+    @JsonUnwrapped TrainingSettings training,
     boolean auxiliaryHead,
     boolean comparison,
     long maxParameters,
@@ -115,6 +119,18 @@ public record RunSettings(
     fields.put("maxParameters", 0);
     fields.put("maxMacs", 0);
     return RunFolder.settings(fields);
+  }
+
+  /** Returns these settings with another seed. */
+  public RunSettings withSeed(long other) {
+    Map<String, Object> fields = RunFolder.fields(this);
+    fields.put("seed", other);
+    return RunFolder.settings(fields);
+  }
+
+  /** Returns every setting by its name. */
+  public Map<String, Object> named() {
+    return RunFolder.fields(this);
   }
 
   /** Returns these settings for files in another folder. */

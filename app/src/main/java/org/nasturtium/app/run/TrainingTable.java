@@ -1,7 +1,6 @@
 package org.nasturtium.app.run;
 
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.nasturtium.torch.train.TrainingOptions;
 
 /**
@@ -9,21 +8,19 @@ import org.nasturtium.torch.train.TrainingOptions;
  * row.
  */
 public final class TrainingTable {
-  private static final Map<String, BiFunction<Integer, Integer, TrainingOptions>> ROWS =
-      Map.of(
-          "darts-cnn", TrainingOptions::darts,
-          "darts-cnn-nge", TrainingOptions::darts);
+  private static final TrainingOptions NATS_BENCH = TrainingOptions.natsBench(200, 256);
+  private static final TrainingOptions DARTS = TrainingOptions.darts(600, 96);
+  private static final Map<String, TrainingOptions> ROWS =
+      Map.of("darts-cnn", DARTS, "darts-cnn-nge", DARTS, "darts-cnn-frc", DARTS);
 
   private TrainingTable() {}
 
   /**
-   * Returns the recipe of a space.
+   * Returns the recipe of a space, at its published length and batch size.
    *
    * @param space the name of the space
-   * @param epochs passes over the training set
-   * @param batch images per step
    */
-  public static TrainingOptions of(String space, int epochs, int batch) {
-    return ROWS.getOrDefault(space, TrainingOptions::natsBench).apply(epochs, batch);
+  public static TrainingOptions of(String space) {
+    return ROWS.getOrDefault(space, NATS_BENCH);
   }
 }

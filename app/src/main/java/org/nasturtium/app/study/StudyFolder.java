@@ -58,6 +58,15 @@ public record StudyFolder(RunFolder run) {
     return url(file);
   }
 
+  /**
+   * Returns the URL of the store that is kept in a folder, whether it is there or not.
+   *
+   * @param path the folder
+   */
+  public static String ownStore(Path path) {
+    return url(path.resolve(STORE));
+  }
+
   private static String url(Path file) {
     return "jdbc:sqlite:" + file;
   }
@@ -123,7 +132,7 @@ public record StudyFolder(RunFolder run) {
    * @throws InvalidInputException if another process works in it
    * @throws IOException if the lock file cannot be opened
    */
-  Lock lock() throws IOException {
+  public Lock lock() throws IOException {
     FileChannel channel =
         FileChannel.open(file("study.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
@@ -150,7 +159,7 @@ public record StudyFolder(RunFolder run) {
    *
    * @param channel the open lock file
    */
-  record Lock(FileChannel channel) implements AutoCloseable {
+  public record Lock(FileChannel channel) implements AutoCloseable {
     @Override
     public void close() throws IOException {
       channel.close();

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.nasturtium.app.run.RunInputs;
 import org.nasturtium.app.run.RunSettings;
-import org.nasturtium.app.run.TrainingTable;
 import org.nasturtium.core.evaluate.Bound;
 import org.nasturtium.core.evaluate.Constrained;
 import org.nasturtium.core.evaluate.Evaluator;
@@ -40,8 +39,7 @@ final class TrainingTask implements SearchTask {
   }
 
   private Evaluator trained() {
-    TrainingOptions options =
-        TrainingTable.of(inputs.space().name(), settings.epochs(), settings.batch());
+    TrainingOptions options = settings.training().options(settings.epochs());
     return new TrainingEvaluator(
         inputs.space(),
         inputs.skeleton(),
@@ -49,7 +47,7 @@ final class TrainingTask implements SearchTask {
             inputs.training(),
             inputs.validation(),
             inputs.data().normalization(),
-            inputs.data().augmentation()),
+            inputs.augmentation()),
         options,
         inputs.engineOptions().withThreads(1));
   }
@@ -103,6 +101,7 @@ final class TrainingTask implements SearchTask {
             Map.entry("cells", Integer.toString(settings.cells())),
             Map.entry("epochs", Integer.toString(settings.epochs())),
             Map.entry("batch", Integer.toString(settings.batch())),
+            Map.entry("recipe", settings.training().toString()),
             Map.entry("auxiliary-head", Boolean.toString(settings.auxiliaryHead())),
             Map.entry("max-parameters", Long.toString(settings.maxParameters())),
             Map.entry("max-macs", Long.toString(settings.maxMacs())),

@@ -178,6 +178,7 @@ class BadInputTest {
                     "test-limit",
                     "retrain-channels",
                     "retrain-cells",
+                    "retrain-batch",
                     "max-parameters",
                     "max-macs",
                     "threads",
@@ -236,6 +237,80 @@ class BadInputTest {
         .isBadInput("--auxiliary-head", "nats-topology", "darts-cnn");
     Cli.train(out, "--index=0", "--auxiliary-head").isBadInput("--auxiliary-head", "nats-topology");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aPresetThatDoesNotFitIsRefused() {
+    Path out = folder.resolve("run");
+    Object[] train = {"train", "--out", out, "--train-limit=60", "--test-limit=20", "--preset"};
+    run(train, "gdas-imagenet", "--architecture=GDAS_V1")
+        .isBadInput("gdas-imagenet", "[3, 224, 224]", "[3, 32, 32]");
+    run(train, "darts-cifar10", "--architecture=DARTS_V2", "--side=8")
+        .isBadInput("darts-cifar10", "[3, 32, 32]", "[3, 8, 8]");
+    run(train, "darts-cifar10", "--index=0", "--space=nats-topology")
+        .isBadInput("darts-cifar10", "nats-topology", "darts-cnn");
+    run(train, "demo", "--architecture=DARTS_V2", "--side=8", "--auxiliary-head")
+        .isBadInput("auxiliary head", "[3, 8, 8]");
+    run(train, "darts", "--index=0").isBadInput("'darts'", "demo", "darts-cifar10", "nge-imagenet");
+    Cli.run("search", "--preset=gdas-imagenet")
+        .isBadInput("gdas-imagenet", "train", "gdas-cifar10");
+    Cli.run("search", "--preset=darts-cifar10", "--space=nats-topology", "--out", out)
+        .isBadInput("darts-cifar10", "nats-topology");
+    assertThat(out).doesNotExist();
+  }
+
+  private static Cli run(Object[] command, Object... more) {
+    return Cli.run(Stream.of(command, more).flatMap(Stream::of).toArray());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--optimizer, lion, plain-sgd",
+    "--schedule, steps, cosine",
+    "--stem, vit, imagenet",
+    "--learning-rate, 0, above 0",
+    "--warmup-epochs, -1, at least 0",
+    "--momentum, 1, '[0, 1)'",
+    "--weight-decay, -1, at least 0",
+    "--gradient-clip, NaN, at least 0",
+    "--label-smoothing, 1, '[0, 1)'",
+    "--drop-path, 1.5, '[0, 1)'",
+    "--cutout, -2, at least 0",
+    "--auxiliary-weight, 1, --auxiliary-head"
+  })
+  void aNumberOfATrainingOutsideItsRangeIsRefused(String option, String value, String expected) {
+    Cli.run("train", "--index=0", option, value).isBadInput(option, expected);
+    Cli.run("search", option, value).isBadInput(option, expected);
+    Cli.run("search", "--strategy=random", option, value).isBadInput(option, expected);
+  }
+
+  @Test
+  void aMethodSaysWhichSpacesItSearches() {
+    Cli.run("search", "--method=gdas-frc").isBadInput("gdas-frc", "nats-topology", "darts-cnn-frc");
+    Cli.run("search", "--method=nge", "--space=darts-cnn-frc", "--epochs=0").isBadInput("--epochs");
+  }
+
+  @Test
+  void aComparisonThatCannotBeIsRefused() throws IOException {
+    Path out = folder.resolve("all");
+    Object[] compare = {"compare", "--out", out, "--train-limit=60", "--test-limit=20"};
+    run(compare).isBadInput("--methods");
+    run(compare, "--methods=gdas,darts").isBadInput("'darts'", "darts-v1");
+    run(compare, "--methods=gdas,gdas").isBadInput("--methods", "gdas");
+    run(compare, "--methods=gdas", "--seeds=1,1").isBadInput("--seeds", "[1, 1]");
+    run(compare, "--methods=gdas", "--seeds=one").isBadInput("--seeds", "one");
+    run(compare, "--methods=gdas", "--workers=0").isBadInput("--workers", "0");
+    run(compare, "--methods=gdas,gdas-frc").isBadInput("gdas-frc", "nats-topology");
+    run(compare, "--methods=gdas", "--preset=gdas-imagenet").isBadInput("gdas-imagenet");
+    run(compare, "--methods=gdas", "--table", ToyTable.table(folder))
+        .isBadInput("toy", "nats-topology");
+    run(compare, "--methods=gdas", "--resume").isBadInput(out.toString(), "compare.json");
+    Cli.run("compare", "--methods=gdas").isBadInput("--out");
+    assertThat(out).doesNotExist();
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("compare.json"), "{\"methods\":");
+    run(compare, "--methods=gdas").isBadInput(out.toString(), "--resume");
+    run(compare, "--resume").isBadInput("compare.json", "damaged");
   }
 
   @Test

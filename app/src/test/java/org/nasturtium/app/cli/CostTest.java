@@ -46,6 +46,35 @@ class CostTest {
     assertThat((long) cost.number("parameters")).isEqualTo(3_349_342);
   }
 
+  /** Reference: the released cells under the presets of their papers. */
+  @ParameterizedTest
+  @CsvSource({
+    "gdas-imagenet, GDAS_V1, darts-cnn, 5345075, 581.0",
+    "gdas-frc-imagenet, GDAS_F1, darts-cnn-frc, 4430386, 496.7",
+    "gdas-cifar10, GDAS_F1, darts-cnn-frc, 2543014, 402.8",
+    "gdas-cifar10, GDAS_FG, darts-cnn, 2912158, 439.9",
+    "darts-imagenet, DARTS_V2, darts-cnn, 4718752, 529.9"
+  })
+  void aNamedCellUnderAPresetHasItsPublishedSize(
+      String preset, String cell, String space, long parameters, double macs) throws Exception {
+    Cli cost = Cli.run("cost", "--preset", preset, "--architecture", cell, "--json");
+
+    assertThat(cost.json()).containsEntry("space", space).containsEntry("preset", preset);
+    assertThat((long) cost.number("parameters")).isEqualTo(parameters);
+    assertThat(cost.number("macs") / 1e6).isBetween(macs - 0.06, macs + 0.06);
+  }
+
+  @Test
+  void aNameIsAnsweredWithTheKnownOnes() {
+    Cli.run("cost", "--architecture=GDAS_V9").isBadInput("GDAS_V9", "GDAS_V1", "GDAS_F1", "resnet");
+    Cli.run("cost", "--space=darts-cnn", "--architecture=GDAS_F1")
+        .isBadInput("GDAS_F1", "darts-cnn-frc");
+    Cli.run("cost", "--preset=gdas-imagenet", "--dataset=cifar10", "--architecture=GDAS_V1")
+        .isBadInput("gdas-imagenet", "[3, 224, 224]", "[3, 32, 32]");
+    Cli.run("cost", "--preset=gdas-cifar10", "--index=0", "--space=nats-topology")
+        .isBadInput("gdas-cifar10", "nats-topology", "darts-cnn");
+  }
+
   @Test
   void aPersonReadsOneValueALine() {
     Cli cost = Cli.run("cost", "--index=0");

@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nasturtium.app.run.Presets;
+import org.nasturtium.core.search.strategy.Strategies;
+import org.nasturtium.core.space.library.SearchSpaces;
+import org.nasturtium.torch.recipe.Recipes;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -57,6 +61,7 @@ class HelpTest {
     assertThat(Cli.run("--help").out())
         .contains(
             "search",
+            "compare",
             "train",
             "evaluate",
             "export",
@@ -67,6 +72,16 @@ class HelpTest {
             "study",
             "bench",
             "doctor");
+  }
+
+  @Test
+  void theListsComeFromTheRegistries() {
+    String search = Cli.run("search", "--help").out();
+    Recipes.all().forEach(row -> assertThat(search).contains("  " + row.name() + " "));
+    Strategies.all().forEach(row -> assertThat(search).contains("  " + row.name() + " "));
+    SearchSpaces.names().forEach(name -> assertThat(search).contains("  " + name + " "));
+    Presets.all().forEach(row -> assertThat(search).contains("  " + row.name() + " "));
+    assertThat(Cli.run("cost", "--help").out()).contains("GDAS_F1 ", "PDARTS ", "gdas-imagenet ");
   }
 
   @Test

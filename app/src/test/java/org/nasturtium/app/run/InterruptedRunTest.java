@@ -156,6 +156,7 @@ class InterruptedRunTest {
                 : "|nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|none~1|skip_connect~2|";
     return new RunSettings(
         command,
+        "",
         space,
         method,
         architecture,
@@ -174,6 +175,7 @@ class InterruptedRunTest {
         2,
         4,
         1,
+        TrainingSettings.ofSpace(space, 2, 16),
         false,
         false,
         0,

@@ -159,4 +159,9 @@ public interface SearchSpace {
   default Map<String, Architecture> references() {
     return Map.of();
   }
+
+  /** Returns all architectures of this space that have names of their own, the references first. */
+  default Map<String, Architecture> named() {
+    return references();
+  }
 }

@@ -3,6 +3,7 @@ package org.nasturtium.torch.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
@@ -35,6 +36,24 @@ public final class NativeMemory {
           .findFirst();
     } catch (IOException e) {
       return OptionalLong.empty();
+    }
+  }
+
+  /**
+   * Makes {@link #peakResidentBytes} begin anew, so that it tells of one run among several.
+   *
+   * @return whether the operating system does that, as Linux does; otherwise the peak stays
+   */
+  public static boolean resetPeak() {
+    Path reset = Path.of("/proc/self/clear_refs");
+    if (!Files.isWritable(reset)) {
+      return false;
+    }
+    try {
+      Files.writeString(reset, "5", StandardOpenOption.WRITE);
+      return true;
+    } catch (IOException refused) {
+      return false;
     }
   }
 

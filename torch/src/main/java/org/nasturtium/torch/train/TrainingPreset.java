@@ -12,7 +12,7 @@ import org.nasturtium.torch.data.Augmentation;
  * @param name what users type, such as {@code darts-cifar10}
  * @param source where the numbers come from
  * @param images the images it is made for
- * @param classes their classes
+ * @param classes the most classes they have
  * @param channels the channels of the first stage
  * @param cells the normal cells per stage; the network has {@code 3 cells + 2}
  * @param stem how the images enter
@@ -34,12 +34,12 @@ public record TrainingPreset(
    *
    * @param input the shape of one image
    * @param labels the number of classes
-   * @throws InvalidInputException if they are not those that the preset is made for
+   * @throws InvalidInputException if the preset is made for other images, or fewer classes
    */
   public Skeleton skeleton(Shape input, int labels) {
-    if (!input.equals(images) || labels != classes) {
+    if (!input.equals(images) || labels > classes) {
       throw new InvalidInputException(
-          "preset %s is for images %s of %d classes, not %s of %d"
+          "preset %s is for images %s of at most %d classes, not %s of %d"
               .formatted(name, images, classes, input, labels));
     }
     Skeleton plain = Skeleton.standalone(input, labels, channels, cells).withStem(stem);

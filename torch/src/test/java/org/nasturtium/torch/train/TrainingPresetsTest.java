@@ -58,7 +58,7 @@ final class TrainingPresetsTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> preset.skeleton(new Shape(3, 32, 32), 100))
         .withMessage(
-            "preset nge-cifar10 is for images [3, 32, 32] of 10 classes, not [3, 32, 32] of 100");
+            "preset nge-cifar10 is for images [3, 32, 32] of at most 10 classes, not [3, 32, 32] of 100");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
@@ -300,6 +301,14 @@ public final class DartsCnn implements OpenSpace {
   public Map<String, Architecture> references() {
     String reference = cells == 1 ? "GDAS_F1" : "DARTS_V2";
     return Map.of(reference, parse(reference));
+  }
+
+  /** Returns the released cells that this space contains. */
+  @Override
+  public Map<String, Architecture> named() {
+    Map<String, Architecture> named = new TreeMap<>();
+    text.released().forEach((cell, genotype) -> named.put(cell, parse(genotype)));
+    return named;
   }
 
   /**

@@ -48,6 +48,11 @@ final class DartsGenotypeText {
     this.released = released;
   }
 
+  /** Returns the genotypes of released cells, by name. */
+  Map<String, String> released() {
+    return released;
+  }
+
   String format(Architecture architecture) {
     StringJoiner fields = new StringJoiner(", ", "Genotype(", ")");
     for (int cell = 0; cell < cells.size(); cell++) {
