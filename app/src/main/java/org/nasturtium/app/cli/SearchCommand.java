@@ -29,7 +29,7 @@ final class SearchCommand implements Callable<Integer> {
       defaultValue = "nats-topology",
       paramLabel = "S",
       description =
-          "nats-topology, darts-cnn, darts-cnn-nge, or the .json file of your own network; with --strategy also nats-size and nasbench101. Default: ${DEFAULT-VALUE}, or the table's.")
+          "nats-topology, darts-cnn, darts-cnn-nge, or the .json file of your own network; with --strategy also dag, nats-size and nasbench101. Default: ${DEFAULT-VALUE}, or the table's.")
   String space = "nats-topology";
 
   @Mixin MethodOptions method;
@@ -41,7 +41,7 @@ final class SearchCommand implements Callable<Integer> {
       names = "--retrain-epochs",
       paramLabel = "N",
       description =
-          "Epochs of the final trainings; with --strategy the best architecture is trained again only if this is given.")
+          "Epochs of the final trainings; with --strategy the best architecture is trained again only if this is given, or with nasgem, 10 epochs.")
   @Nullable Integer retrainEpochs;
 
   @Mixin LimitOptions limits;

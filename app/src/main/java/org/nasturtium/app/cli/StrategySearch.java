@@ -8,6 +8,7 @@ import org.nasturtium.app.run.Preset;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
+import org.nasturtium.app.study.StrategyDefaults;
 import org.nasturtium.app.study.StudyFolder;
 import org.nasturtium.app.study.StudySearch;
 import org.nasturtium.app.study.StudySettings;
@@ -52,6 +53,7 @@ final class StrategySearch {
     options.strategy.check();
     Wanted wanted = merged();
     options.strategy.requireWindow(wanted.study());
+    options.strategy.requireScore(wanted.study());
     StudySearch search = StudySearch.prepare(wanted.run(), wanted.study());
     search.requireStore(options.run.isResume() && options.run.out() == null);
     RunFolder folder = open(wanted);
@@ -83,7 +85,13 @@ final class StrategySearch {
     Wanted wanted = wanted(new Wanted(folder.run().settings(), saved));
     return new Wanted(
         options.run.merged(wanted.run(), options.command),
-        saved.overlaid(wanted.study(), options::given));
+        saved.overlaid(wanted.study(), this::given));
+  }
+
+  /** Returns whether an option of a search was given, under one of its names. */
+  private boolean given(String option) {
+    return options.given(option)
+        || (option.equals("--set") && (options.given("--initial") || options.given("--sample")));
   }
 
   private RunFolder open(Wanted wanted) {
@@ -128,7 +136,9 @@ final class StrategySearch {
   }
 
   private Wanted training(@Nullable Wanted saved) {
-    if (options.retrainEpochs == null && (saved == null || !saved.study().trainBest())) {
+    StrategyDefaults defaults = options.strategy.defaults();
+    boolean trainsBest = options.retrainEpochs != null || defaults.retrainEpochs().isPresent();
+    if (!trainsBest && (saved == null || !saved.study().trainBest())) {
       options.refuse(
           List.of("--threads"), "needs --retrain-epochs: trials train on one thread each", "");
     }
@@ -141,7 +151,8 @@ final class StrategySearch {
         SearchSpaces.byName(
             saved == null || options.given("--space") ? options.space : saved.run().space());
     OwnGraph.refuseSizes(space, options.command, "--channels", "--cells", "--auxiliary-head");
-    int epochs = options.learning.epochs(Preset.of("", dataset).retrainEpochs());
+    int epochs =
+        options.learning.epochs(defaults.epochs().orElse(Preset.of("", dataset).retrainEpochs()));
     RunSettings run =
         settings(
             options.space,
@@ -150,11 +161,10 @@ final class StrategySearch {
             options.learning.size().cells(CELLS),
             epochs,
             options.learning.batch(BATCH),
-            SearchCommand.or(options.retrainEpochs, epochs));
+            SearchCommand.or(options.retrainEpochs, defaults.retrainEpochs().orElse(epochs)));
     return new Wanted(
         run,
-        options.strategy.settings(
-            space.name(), dataset, options.run.seed(), 0, options.retrainEpochs != null));
+        options.strategy.settings(space.name(), dataset, options.run.seed(), 0, trainsBest));
   }
 
   private RunSettings settings(

@@ -73,6 +73,43 @@ public final class Dag {
     return new Dag(labels.clone(), rows);
   }
 
+  /** Collects the edges of a graph, all of which lead to later nodes. Not thread-safe. */
+  public static final class Forward {
+    private final int[] labels;
+    private final long[][] successors;
+
+    /**
+     * Begins a graph without edges.
+     *
+     * @param labels a label per node
+     */
+    public Forward(int[] labels) {
+      this.labels = labels.clone();
+      this.successors = empty(labels.length);
+    }
+
+    /**
+     * Adds an edge.
+     *
+     * @throws IllegalArgumentException if it does not lead to a later node
+     */
+    public void edge(int from, int to) {
+      if (from >= to) {
+        throw new IllegalArgumentException("edge %d>%d leads backward".formatted(from, to));
+      }
+      successors[from][to >> 6] |= 1L << to;
+    }
+
+    /** Returns the graph of the edges so far. */
+    public Dag graph() {
+      long[][] rows = new long[successors.length][];
+      for (int node = 0; node < rows.length; node++) {
+        rows[node] = successors[node].clone();
+      }
+      return new Dag(labels, rows);
+    }
+  }
+
   /**
    * Returns the graph of an adjacency matrix as text.
    *

@@ -237,19 +237,40 @@ public final class DagSpace implements NetworkSpace, CellGraphs {
   /** Returns the graph of the nodes that a path from the input leads to, in their own order. */
   @Override
   public Dag graph(Architecture architecture) {
-    boolean[] reached = new boolean[nodes];
-    reached[0] = true;
-    for (int from = 0; from < nodes; from++) {
-      for (int to = from + 1; reached[from] && to < nodes; to++) {
-        reached[to] |= architecture.pick(edge(from, to)) == 1;
+    int[] places = places(architecture);
+    int kept = 0;
+    int[] labels = new int[nodes];
+    for (int node = 0; node < nodes; node++) {
+      if (places[node] >= 0) {
+        labels[kept++] = node == 0 ? 0 : architecture.pick(edges + node - 1) + 1;
       }
     }
-    int[] kept = IntStream.range(0, nodes).filter(node -> reached[node]).toArray();
-    int[] labels =
-        Arrays.stream(kept)
-            .map(node -> node == 0 ? 0 : architecture.pick(edges + node - 1) + 1)
-            .toArray();
-    return Dag.forward(labels, (from, to) -> architecture.pick(edge(kept[from], kept[to])) == 1);
+    Dag.Forward graph = new Dag.Forward(Arrays.copyOf(labels, kept));
+    for (int from = 0, edge = 0; from < nodes; from++) {
+      for (int to = from + 1; to < nodes; to++, edge++) {
+        if (architecture.pick(edge) == 1 && places[from] >= 0) {
+          graph.edge(places[from], places[to]);
+        }
+      }
+    }
+    return graph.graph();
+  }
+
+  /** Returns the number of each node in the graph, -1 for nodes that no path leads to. */
+  private int[] places(Architecture architecture) {
+    int[] places = new int[nodes];
+    int kept = 0;
+    places[0] = 1;
+    for (int from = 0, edge = 0; from < nodes; from++) {
+      boolean reached = places[from] > 0;
+      for (int to = from + 1; to < nodes; to++, edge++) {
+        if (reached && architecture.pick(edge) == 1) {
+          places[to] = 1;
+        }
+      }
+      places[from] = reached ? kept++ : -1;
+    }
+    return places;
   }
 
   /**

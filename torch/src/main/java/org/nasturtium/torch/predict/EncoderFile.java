@@ -1,0 +1,67 @@
+package org.nasturtium.torch.predict;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.progress.RunControl;
+import org.nasturtium.core.progress.StoppedException;
+import org.nasturtium.torch.engine.Engine;
+
+/**
+ * An encoder file is where a trained encoder is kept; while it learns, its state is in a second
+ * file beside it, which an interrupted training goes on from.
+ *
+ * @param path where the trained encoder is, or will be
+ */
+public record EncoderFile(Path path) {
+  /** Returns whether the encoder is trained. */
+  public boolean isTrained() {
+    return Files.exists(path);
+  }
+
+  /** Returns whether a training was begun and not finished. */
+  public boolean isBegun() {
+    return Files.exists(unfinished());
+  }
+
+  private Path unfinished() {
+    return path.resolveSibling(path.getFileName() + ".unfinished");
+  }
+
+  /**
+   * Returns the encoder, trained now as far as it is not.
+   *
+   * @param task what to learn
+   * @param identity what an unfinished training must agree with to be gone on with, by name
+   * @param engine where to compute
+   * @param control is told the progress, and asked whether to stop
+   * @throws InvalidInputException if the file holds another encoder, or the state another training
+   * @throws StoppedException if the control asked to stop; what was learned is kept
+   */
+  public GraphEncoder train(
+      EncoderTraining.Task task, Map<String, String> identity, Engine engine, RunControl control) {
+    if (isTrained()) {
+      GraphEncoder found = GraphEncoder.load(path, engine);
+      if (!found.spec().equals(task.spec())) {
+        throw new InvalidInputException(
+            "%s holds another encoder: %s, not %s".formatted(path, found.spec(), task.spec()));
+      }
+      return found;
+    }
+    GraphEncoder encoder =
+        EncoderTraining.train(
+                task, engine, control, Optional.of(new EncoderProgress.Kept(unfinished(), identity)))
+            .encoder();
+    try {
+      encoder.save(path);
+      Files.deleteIfExists(unfinished());
+      return encoder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the encoder " + path, e);
+    }
+  }
+}
