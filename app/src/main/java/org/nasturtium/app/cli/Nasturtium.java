@@ -38,6 +38,8 @@ import picocli.CommandLine.ScopeType;
       DataCommand.class,
       StudyCommand.class,
       BenchCommand.class,
+      EncoderCommand.class,
+      PredictorCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class
     })

@@ -35,8 +35,6 @@ final class StrategyOptions {
           "--store",
           "--study");
 
-  private static final int WINDOW = 4;
-
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
@@ -88,7 +86,7 @@ final class StrategyOptions {
       names = "--trials",
       paramLabel = "N",
       description =
-          "With --strategy, stop after N trials. Default: 20, or 40 with nasgem, unless --time-budget is given or published for the table.")
+          "With --strategy, stop after N trials. Default: 20, or 30 with nasgem, unless --time-budget is given or published for the table.")
   private @Nullable Integer trials;
 
   @Option(
@@ -102,7 +100,7 @@ final class StrategyOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "With --strategy, trials evaluated at once, on one thread each; changes no result. Default: 1.")
+          "With --strategy, trials evaluated at once, on one thread each; changes no result. Default: 1; with nasgem on images one per processor, 4 at most.")
   private @Nullable Integer workers;
 
   @Option(
@@ -170,7 +168,7 @@ final class StrategyOptions {
   }
 
   int workers() {
-    return SearchCommand.or(workers, 1);
+    return SearchCommand.or(workers, table == null ? defaults().workers() : 1);
   }
 
   /**
@@ -185,7 +183,7 @@ final class StrategyOptions {
   StudySettings settings(
       String space, String dataset, long seed, double publishedSeconds, boolean trainBest) {
     boolean open = trials == null && timeBudget == null;
-    int defaultWindow = table == null ? Math.max(WINDOW, workers()) : 1;
+    int defaultWindow = table == null ? Math.max(StrategyDefaults.WINDOW, workers()) : 1;
     return new StudySettings(
         strategy(),
         allSettings(),

@@ -19,7 +19,6 @@ import org.nasturtium.core.space.library.SearchSpaces;
 
 /** Searches trial by trial with a strategy, on images or on a benchmark table. */
 final class StrategySearch {
-  private static final int CHANNELS = 8;
   private static final int CELLS = 1;
   private static final int BATCH = 64;
 
@@ -128,7 +127,8 @@ final class StrategySearch {
     String space =
         options.given("--space") ? SearchSpaces.byName(options.space).name() : defaults.space();
     int epochs = options.learning.epochs(defaults.epochs());
-    RunSettings run = settings(space, dataset, 1, 1, epochs, 1, epochs);
+    StrategyDefaults.Images all = new StrategyDefaults.Images(0, 0);
+    RunSettings run = settings(space, dataset, all, 1, 1, epochs, 1, epochs);
     return new Wanted(
         run,
         options.strategy.settings(
@@ -157,7 +157,8 @@ final class StrategySearch {
         settings(
             options.space,
             options.data.dataset(),
-            options.learning.size().channels(CHANNELS),
+            defaults.images(dataset),
+            options.learning.size().channels(defaults.channels()),
             options.learning.size().cells(CELLS),
             epochs,
             options.learning.batch(BATCH),
@@ -170,6 +171,7 @@ final class StrategySearch {
   private RunSettings settings(
       String space,
       String dataset,
+      StrategyDefaults.Images images,
       int channels,
       int cells,
       int epochs,
@@ -182,8 +184,8 @@ final class StrategySearch {
         "",
         dataset,
         options.data.folder(),
-        options.data.side(),
-        options.learning.trainLimit(),
+        options.given("--side") ? options.data.side() : images.side(),
+        options.given("--train-limit") ? options.learning.trainLimit() : images.training(),
         options.data.testLimit(),
         channels,
         cells,

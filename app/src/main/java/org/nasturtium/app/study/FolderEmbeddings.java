@@ -37,7 +37,8 @@ record FolderEmbeddings(Path file, RunControl control) implements GraphSurrogate
             "pairs", Integer.toString(task.options().pairs()),
             "seed", Long.toString(task.seed().value()),
             "precision", learning.precision().toString());
-    new EncoderFile(file).train(task, identity, Engine.start(learning), control);
-    return GraphEncoder.load(file, Engine.start(SearchStrategies.SURROGATE_ENGINE));
+    return new EncoderFile(file)
+        .train(task, identity, Engine.start(learning), control)
+        .on(Engine.start(SearchStrategies.SURROGATE_ENGINE));
   }
 }

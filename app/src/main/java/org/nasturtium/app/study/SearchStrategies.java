@@ -21,7 +21,7 @@ public final class SearchStrategies {
    * What surrogates compute with: one thread in full precision, so that proposals depend neither on
    * the number of processors nor on how trials are trained.
    */
-  static final Engine.Options SURROGATE_ENGINE =
+  public static final Engine.Options SURROGATE_ENGINE =
       new Engine.Options(Engine.Place.CPU, Precision.FP32, Layout.CONTIGUOUS, 1);
 
   /** What encoders learn with: bf16 where the processor has it, one thread besides that of pairs. */

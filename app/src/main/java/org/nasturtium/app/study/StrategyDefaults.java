@@ -10,22 +10,58 @@ import org.nasturtium.core.trial.Metric;
  * row.
  *
  * @param trials the most trials
+ * @param workers the most trials evaluated at once
  * @param epochs the epochs of a trial; empty for those of the data set's preset
  * @param retrainEpochs the epochs of the final training; empty for none
+ * @param channels the channels of the first stage
  * @param objective what is optimized
+ * @param demo what the embedded images are reduced to; empty for nothing
  */
 public record StrategyDefaults(
-    int trials, OptionalInt epochs, OptionalInt retrainEpochs, Metric objective) {
+    int trials,
+    int workers,
+    OptionalInt epochs,
+    OptionalInt retrainEpochs,
+    int channels,
+    Metric objective,
+    Images demo) {
+  private static final int CHANNELS = 8;
+
+  /** The trials that are open at once, so as many workers change no result. */
+  public static final int WINDOW = 4;
+
+  /**
+   * A reduction of images.
+   *
+   * @param side the side they are resized to, 0 for their own
+   * @param training the most training images, 0 for all
+   */
+  public record Images(int side, int training) {
+    private static final Images ALL = new Images(0, 0);
+  }
+
   private static final StrategyDefaults USUAL =
       new StrategyDefaults(
-          20, OptionalInt.empty(), OptionalInt.empty(), Metric.VALIDATION_ACCURACY);
+          20,
+          1,
+          OptionalInt.empty(),
+          OptionalInt.empty(),
+          CHANNELS,
+          Metric.VALIDATION_ACCURACY,
+          Images.ALL);
 
-  /** Two rounds after the initial cells, and the whole search within minutes on two cores. */
-  private static final Map<String, StrategyDefaults> ROWS =
-      Map.of(
-          Nasgem.NAME,
-          new StrategyDefaults(
-              40, OptionalInt.of(1), OptionalInt.of(10), Metric.EFFICIENCY_SCORE));
+  /** A round after the initial cells; on the embedded images within minutes on two cores. */
+  private static final StrategyDefaults NASGEM =
+      new StrategyDefaults(
+          30,
+          Math.min(WINDOW, Runtime.getRuntime().availableProcessors()),
+          OptionalInt.of(2),
+          OptionalInt.of(10),
+          4,
+          Metric.EFFICIENCY_SCORE,
+          new Images(16, 500));
+
+  private static final Map<String, StrategyDefaults> ROWS = Map.of(Nasgem.NAME, NASGEM);
 
   /**
    * Returns the defaults of a strategy.
@@ -34,5 +70,14 @@ public record StrategyDefaults(
    */
   public static StrategyDefaults of(String strategy) {
     return ROWS.getOrDefault(strategy, USUAL);
+  }
+
+  /**
+   * Returns what the images of a data set are reduced to.
+   *
+   * @param dataset its name
+   */
+  public Images images(String dataset) {
+    return dataset.equals("shapes") ? demo : Images.ALL;
   }
 }

@@ -65,6 +65,8 @@ class HelpTest {
             "data",
             "study",
             "bench",
+            "encoder",
+            "predictor",
             "doctor");
   }
 

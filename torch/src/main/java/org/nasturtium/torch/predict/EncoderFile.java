@@ -10,6 +10,7 @@ import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
 import org.nasturtium.torch.engine.Engine;
+import org.nasturtium.torch.train.Checkpoint;
 
 /**
  * An encoder file is where a trained encoder is kept; while it learns, its state is in a second
@@ -28,6 +29,15 @@ public record EncoderFile(Path path) {
     return Files.exists(unfinished());
   }
 
+  /**
+   * Returns what the files say of the encoder, by name.
+   *
+   * @throws InvalidInputException if there is none, or it is damaged
+   */
+  public Map<String, String> identity() {
+    return Checkpoint.identity(isBegun() && !isTrained() ? unfinished() : path);
+  }
+
   private Path unfinished() {
     return path.resolveSibling(path.getFileName() + ".unfinished");
   }
@@ -36,7 +46,8 @@ public record EncoderFile(Path path) {
    * Returns the encoder, trained now as far as it is not.
    *
    * @param task what to learn
-   * @param identity what an unfinished training must agree with to be gone on with, by name
+   * @param identity what the files say of the encoder, by name; an unfinished training that says
+   *     something else is not gone on with
    * @param engine where to compute
    * @param control is told the progress, and asked whether to stop
    * @throws InvalidInputException if the file holds another encoder, or the state another training
@@ -57,7 +68,7 @@ public record EncoderFile(Path path) {
                 task, engine, control, Optional.of(new EncoderProgress.Kept(unfinished(), identity)))
             .encoder();
     try {
-      encoder.save(path);
+      encoder.save(path, identity);
       Files.deleteIfExists(unfinished());
       return encoder;
     } catch (IOException e) {
