@@ -53,6 +53,12 @@ final class PredictorEvaluate implements Callable<Integer> {
   private @Nullable String dataset;
 
   @Option(
+      names = "--test-guided",
+      description =
+          "Learn and compare test accuracies: for tables that hold no others, such as NAS-Bench-101.")
+  private boolean testGuided;
+
+  @Option(
       names = "--embedding",
       split = ",",
       paramLabel = "NAME",
@@ -116,7 +122,8 @@ final class PredictorEvaluate implements Callable<Integer> {
   public Integer call() throws IOException {
     Stopwatch watch = Stopwatch.start();
     BenchmarkTable table = TableFile.open(file);
-    Dataset data = dataset(table);
+    Dataset named = dataset(table);
+    Dataset data = testGuided ? named.guidedByTest() : named;
     TablePopulation population = new TablePopulation(table, data);
     PredictorComparison comparison =
         new PredictorComparison(
@@ -148,6 +155,7 @@ final class PredictorEvaluate implements Callable<Integer> {
     fields.put("command", "predictor evaluate");
     fields.put("space", population.space());
     fields.put("dataset", data.name());
+    fields.put("accuracy", testGuided ? "test" : "validation");
     fields.put("held_out", heldOut);
     fields.put("seeds", seeds);
     fields.put("seed", seed);

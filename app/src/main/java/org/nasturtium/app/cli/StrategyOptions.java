@@ -23,6 +23,7 @@ final class StrategyOptions {
           "--sample",
           "--encoder",
           "--penalty",
+          "--test-guided",
           "--table",
           "--objectives",
           "--window",
@@ -81,6 +82,12 @@ final class StrategyOptions {
       description =
           "With --strategy, look trials up in this benchmark table instead of training them.")
   private @Nullable Path table;
+
+  @Option(
+      names = "--test-guided",
+      description =
+          "With --table, compare by test accuracies: for tables that hold no others, such as NAS-Bench-101.")
+  private boolean testGuided;
 
   @Option(
       names = "--trials",
@@ -199,7 +206,8 @@ final class StrategyOptions {
         study.isEmpty() ? "%s-%s-%s-%d".formatted(strategy(), space, dataset, seed) : study,
         trainBest,
         penalty == null ? 1 : penalty,
-        encoder == null ? "" : encoder.toString());
+        encoder == null ? "" : encoder.toString(),
+        testGuided);
   }
 
   /** Returns what the strategy does on images unless it is told otherwise. */

@@ -143,6 +143,7 @@ final class StrategySearch {
           List.of("--threads"), "needs --retrain-epochs: trials train on one thread each", "");
     }
     options.refuse(List.of("--max-latency"), "needs --table: latency is not measured here", "");
+    options.refuse(List.of("--test-guided"), "needs --table: trainings are validated", "");
     String dataset =
         saved == null || options.given("--dataset")
             ? options.data.dataset()

@@ -30,6 +30,7 @@ import org.nasturtium.core.trial.Metric;
  * @param trainBest whether the best architecture is trained again, tested and exported
  * @param penalty the penalty of the efficiency score, at least 0
  * @param encoder the file of the encoder that a surrogate reads; empty to train one
+ * @param testGuided whether trials on a table are worth their test accuracies
  */
 public record StudySettings(
     String strategy,
@@ -46,7 +47,8 @@ public record StudySettings(
     String study,
     boolean trainBest,
     double penalty,
-    String encoder) {
+    String encoder,
+    boolean testGuided) {
   /** The settings that may change when a search goes on: it may take longer. */
   private static final Set<String> GROWING = Set.of("trials", "timeBudget");
 

@@ -142,6 +142,11 @@ class NasgemTest {
         .containsEntry("encoder", encoder.toString())
         .containsKeys("efficiency_score", "searched_efficiency_score");
     assertThat(given.resolve("encoder.checkpoint")).doesNotExist();
+    Path guided = folder.resolve("guided");
+    assertThat(onTable(guided, "--trials=7", "--encoder", encoder, "--test-guided").json())
+        .containsKeys("test_accuracy", "searched_validation_accuracy")
+        .doesNotContainKey("validation_accuracy");
+    assertThat(Files.readString(guided.resolve("report.html"))).contains("guided by test images");
   }
 
   @Test
@@ -176,6 +181,8 @@ class NasgemTest {
     Cli.run("search", "--strategy=random", "--encoder", encoder).isBadInput("--encoder", "random");
     Cli.run("search", "--strategy=nasgem", "--space=nats-size").isBadInput("nats-size", "graphs");
     Cli.run("search", "--strategy=random", "--initial=3").isBadInput("initial");
+    Cli.run("search", "--strategy=nasgem", "--space=dag-5", "--test-guided", "--out", out)
+        .isBadInput("--test-guided", "--table");
     Cli.run("search", "--encoder=e").isBadInput("--encoder", "--strategy");
     Cli.run("search", "--strategy=nasgem", "--space=dag-5", "--train-limit=3", "--out", out)
         .isBadInput("3", "classes");
@@ -203,6 +210,8 @@ class NasgemTest {
     assertThat(adjacency.get("train_size")).isEqualTo(40);
     assertThat((double) adjacency.get("kendall")).isBetween(0.5, 1.0);
     assertThat((double) adjacency.get("pearson")).isBetween(0.5, 1.0);
+    assertThat(predictor("--embedding=adjacency", "--seeds=1", "--test-guided").json())
+        .containsEntry("accuracy", "test");
     assertThat(predictor("--embedding=nasgem", "--encoder", encoder, "--seeds=1").out())
         .contains("kendall");
   }

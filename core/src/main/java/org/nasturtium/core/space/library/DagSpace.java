@@ -237,40 +237,20 @@ public final class DagSpace implements NetworkSpace, CellGraphs {
   /** Returns the graph of the nodes that a path from the input leads to, in their own order. */
   @Override
   public Dag graph(Architecture architecture) {
-    int[] places = places(architecture);
-    int kept = 0;
     int[] labels = new int[nodes];
-    for (int node = 0; node < nodes; node++) {
-      if (places[node] >= 0) {
-        labels[kept++] = node == 0 ? 0 : architecture.pick(edges + node - 1) + 1;
-      }
+    for (int node = 1; node < nodes; node++) {
+      labels[node] = architecture.pick(edges + node - 1) + 1;
     }
-    Dag.Forward graph = new Dag.Forward(Arrays.copyOf(labels, kept));
+    Dag.Forward all = new Dag.Forward(labels);
     for (int from = 0, edge = 0; from < nodes; from++) {
-      for (int to = from + 1; to < nodes; to++, edge++) {
-        if (architecture.pick(edge) == 1 && places[from] >= 0) {
-          graph.edge(places[from], places[to]);
-        }
+      for (int to = from + 1; to < nodes; to++) {
+        all.edge(from, to, architecture.pick(edge++));
       }
     }
-    return graph.graph();
-  }
-
-  /** Returns the number of each node in the graph, -1 for nodes that no path leads to. */
-  private int[] places(Architecture architecture) {
-    int[] places = new int[nodes];
-    int kept = 0;
-    places[0] = 1;
-    for (int from = 0, edge = 0; from < nodes; from++) {
-      boolean reached = places[from] > 0;
-      for (int to = from + 1; to < nodes; to++, edge++) {
-        if (reached && architecture.pick(edge) == 1) {
-          places[to] = 1;
-        }
-      }
-      places[from] = reached ? kept++ : -1;
-    }
-    return places;
+    Dag whole = all.graph();
+    boolean[] reached = whole.reachable(0);
+    int[] kept = IntStream.range(0, nodes).filter(node -> reached[node]).toArray();
+    return kept.length == nodes ? whole : whole.induced(kept);
   }
 
   /**
