@@ -59,8 +59,7 @@ final class EncoderEvaluate implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchCommand.limit("--pairs", pairs);
-    GraphEncoder encoder =
-        GraphEncoder.load(file, Engine.start(SearchStrategies.SURROGATE_ENGINE));
+    GraphEncoder encoder = GraphEncoder.load(file, Engine.start(SearchStrategies.SURROGATE_ENGINE));
     SearchSpace known = SearchSpaces.byName(spaceName());
     encoder.requireFor(CellGraphs.of(known));
     GraphEncoder.Quality quality =

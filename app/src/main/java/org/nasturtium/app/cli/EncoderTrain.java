@@ -192,8 +192,7 @@ final class EncoderTrain implements Callable<Integer> {
     return new DagSpace(nodes, DagSpace.OPERATIONS).name();
   }
 
-  private Map<String, Object> fields(
-      EncoderJob job, GraphEncoder.Quality quality, double seconds) {
+  private Map<String, Object> fields(EncoderJob job, GraphEncoder.Quality quality, double seconds) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("command", "encoder train");
     fields.put("space", job.space());
@@ -213,11 +212,7 @@ final class EncoderTrain implements Callable<Integer> {
   private List<String> lines(EncoderJob job, GraphEncoder.Quality quality, double seconds) {
     return List.of(
         String.format(
-            Locale.ROOT,
-            "%s: %d steps in %.1f seconds",
-            job.space(),
-            job.iterations(),
-            seconds),
+            Locale.ROOT, "%s: %d steps in %.1f seconds", job.space(), job.iterations(), seconds),
         EncoderEvaluate.line(quality, FRESH),
         "encoder " + out);
   }

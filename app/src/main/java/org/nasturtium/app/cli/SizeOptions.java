@@ -10,7 +10,7 @@ final class SizeOptions {
       names = "--channels",
       paramLabel = "N",
       description =
-          "Channels of the first stage. Default: 8; the papers' for cost and with --preset published.")
+          "Channels of the first stage. Default: 8, or 4 with nasgem; the papers' for cost and with --preset published.")
   private @Nullable Integer channels;
 
   @Option(

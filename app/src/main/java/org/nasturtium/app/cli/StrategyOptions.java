@@ -239,8 +239,7 @@ final class StrategyOptions {
     if (penalty != null && !settings.objectives().contains(Metric.EFFICIENCY_SCORE.name())) {
       throw new InvalidInputException(
           "--penalty needs --objectives %s, not %s"
-              .formatted(
-                  Metric.EFFICIENCY_SCORE.name(), String.join(",", settings.objectives())));
+              .formatted(Metric.EFFICIENCY_SCORE.name(), String.join(",", settings.objectives())));
     }
   }
 

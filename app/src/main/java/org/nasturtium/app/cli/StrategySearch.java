@@ -20,7 +20,6 @@ import org.nasturtium.core.space.library.SearchSpaces;
 /** Searches trial by trial with a strategy, on images or on a benchmark table. */
 final class StrategySearch {
   private static final int CELLS = 1;
-  private static final int BATCH = 64;
 
   /** The options that mean nothing where nothing is trained. */
   private static final List<String> TRAINING =
@@ -162,11 +161,10 @@ final class StrategySearch {
             options.learning.size().channels(defaults.channels()),
             options.learning.size().cells(CELLS),
             epochs,
-            options.learning.batch(BATCH),
+            options.learning.batch(defaults.batch()),
             SearchCommand.or(options.retrainEpochs, defaults.retrainEpochs().orElse(epochs)));
     return new Wanted(
-        run,
-        options.strategy.settings(space.name(), dataset, options.run.seed(), 0, trainsBest));
+        run, options.strategy.settings(space.name(), dataset, options.run.seed(), 0, trainsBest));
   }
 
   private RunSettings settings(

@@ -122,7 +122,8 @@ public record EncoderJob(
       return JSON.convertValue(identity, EncoderJob.class);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(
-          file + " does not tell how its encoder was to be trained; expected one of 'encoder train'",
+          file
+              + " does not tell how its encoder was to be trained; expected one of 'encoder train'",
           e);
     }
   }

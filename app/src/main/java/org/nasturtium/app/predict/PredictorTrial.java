@@ -38,8 +38,7 @@ public record PredictorTrial(double kendall, double pearson, double chosen, doub
       Engine engine,
       ScorePredictor.Options options,
       Seed seed) {
-    ScorePredictor predictor =
-        new ScorePredictor(engine, options, embedding.dimension(), seed);
+    ScorePredictor predictor = new ScorePredictor(engine, options, embedding.dimension(), seed);
     predictor.fit(embedding.embed(training.graphs()), training.scores());
     List<Guess> guesses = predictor.guess(embedding.embed(heldOut.graphs()));
     double[] guessed = guesses.stream().mapToDouble(Guess::mean).toArray();

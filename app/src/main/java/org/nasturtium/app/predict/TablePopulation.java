@@ -30,8 +30,7 @@ public final class TablePopulation {
   public TablePopulation(BenchmarkTable table, Dataset dataset) {
     this.table = table;
     this.graphs = CellGraphs.of(table.space());
-    this.accuracies =
-        FinalAccuracies.of(table, dataset, Protocol.of(table, dataset).reported());
+    this.accuracies = FinalAccuracies.of(table, dataset, Protocol.of(table, dataset).reported());
   }
 
   /**

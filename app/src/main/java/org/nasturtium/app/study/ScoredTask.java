@@ -70,8 +70,7 @@ record ScoredTask(SearchTask inner, EfficiencyScore score) implements SearchTask
   @Override
   public Map<String, Object> facts(Trial best) {
     Map<String, Object> facts = new LinkedHashMap<>(inner.facts(best));
-    best.value(Metric.EFFICIENCY_SCORE)
-        .ifPresent(value -> facts.put("efficiency_score", value));
+    best.value(Metric.EFFICIENCY_SCORE).ifPresent(value -> facts.put("efficiency_score", value));
     return facts;
   }
 

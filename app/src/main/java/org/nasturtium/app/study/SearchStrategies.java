@@ -24,7 +24,9 @@ public final class SearchStrategies {
   public static final Engine.Options SURROGATE_ENGINE =
       new Engine.Options(Engine.Place.CPU, Precision.FP32, Layout.CONTIGUOUS, 1);
 
-  /** What encoders learn with: bf16 where the processor has it, one thread besides that of pairs. */
+  /**
+   * What encoders learn with: bf16 where the processor has it, one thread besides that of pairs.
+   */
   public static final Engine.Options ENCODER_ENGINE =
       SURROGATE_ENGINE.withPrecision(Precision.parse("auto"));
 
@@ -70,7 +72,6 @@ public final class SearchStrategies {
           "--encoder goes with --strategy %s, not with %s"
               .formatted(Nasgem.NAME, study.strategy()));
     }
-    return Optional.of(
-        GraphEncoder.load(Path.of(study.encoder()), Engine.start(SURROGATE_ENGINE)));
+    return Optional.of(GraphEncoder.load(Path.of(study.encoder()), Engine.start(SURROGATE_ENGINE)));
   }
 }

@@ -14,6 +14,7 @@ import org.nasturtium.core.trial.Metric;
  * @param epochs the epochs of a trial; empty for those of the data set's preset
  * @param retrainEpochs the epochs of the final training; empty for none
  * @param channels the channels of the first stage
+ * @param batch images per step
  * @param objective what is optimized
  * @param demo what the embedded images are reduced to; empty for nothing
  */
@@ -23,9 +24,11 @@ public record StrategyDefaults(
     OptionalInt epochs,
     OptionalInt retrainEpochs,
     int channels,
+    int batch,
     Metric objective,
     Images demo) {
   private static final int CHANNELS = 8;
+  private static final int BATCH = 64;
 
   /** The trials that are open at once, so as many workers change no result. */
   public static final int WINDOW = 4;
@@ -47,6 +50,7 @@ public record StrategyDefaults(
           OptionalInt.empty(),
           OptionalInt.empty(),
           CHANNELS,
+          BATCH,
           Metric.VALIDATION_ACCURACY,
           Images.ALL);
 
@@ -55,9 +59,10 @@ public record StrategyDefaults(
       new StrategyDefaults(
           30,
           Math.min(WINDOW, Runtime.getRuntime().availableProcessors()),
-          OptionalInt.of(2),
+          OptionalInt.of(3),
           OptionalInt.of(10),
           4,
+          32,
           Metric.EFFICIENCY_SCORE,
           new Images(16, 500));
 

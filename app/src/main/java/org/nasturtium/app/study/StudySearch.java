@@ -104,8 +104,7 @@ public final class StudySearch {
     Optional<EfficiencyScore> score = study.score();
     SearchTask measuring =
         study.isOnTable() ? new TableTask(settings, study) : new TrainingTask(settings);
-    SearchTask task =
-        score.isPresent() ? new ScoredTask(measuring, score.get()) : measuring;
+    SearchTask task = score.isPresent() ? new ScoredTask(measuring, score.get()) : measuring;
     return new StudySearch(settings, study, task, encoder, factory);
   }
 

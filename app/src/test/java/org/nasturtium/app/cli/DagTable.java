@@ -41,8 +41,7 @@ final class DagTable {
     }
     Path csv = Files.writeString(folder.resolve("dag.csv"), text);
     Path table = folder.resolve(hasMacs ? "dag.parquet" : "no-macs.parquet");
-    Cli made =
-        Cli.run("bench", "import", csv, "--table=generic", "--space=dag-4", "--out", table);
+    Cli made = Cli.run("bench", "import", csv, "--table=generic", "--space=dag-4", "--out", table);
     assertThat(made.exit()).as(made.err()).isZero();
     return table;
   }

@@ -227,8 +227,7 @@ class NasgemTest {
     Path small = folder.resolve("small");
     train(small, "--space=dag-5-conv3x3");
     predictor("--embedding=nasgem", "--encoder", small).isBadInput("conv3x3", "conv1x1");
-    Cli.run("predictor", "evaluate", "--table", ToyTable.table(folder))
-        .isBadInput("toy", "graphs");
+    Cli.run("predictor", "evaluate", "--table", ToyTable.table(folder)).isBadInput("toy", "graphs");
   }
 
   private static Cli predictor(Object... more) {

@@ -41,8 +41,8 @@ public record EfficiencyScore(double penalty) {
   }
 
   /**
-   * Returns an evaluator that adds {@link Metric#EFFICIENCY_SCORE} to what another one measures; an outcome without
-   * validation accuracy or multiply-adds becomes a failed one.
+   * Returns an evaluator that adds {@link Metric#EFFICIENCY_SCORE} to what another one measures; an
+   * outcome without validation accuracy or multiply-adds becomes a failed one.
    *
    * @param inner measures {@link Metric#VALIDATION_ACCURACY} and {@link Metric#MACS}
    */

@@ -92,7 +92,9 @@ public final class Engine {
           "no CUDA device; expected --device cpu, or a build with -Pcuda on a machine with a GPU");
     }
     torch.set_num_threads(options.threads());
-    openblas_nolapack.blas_set_num_threads(options.threads());
+    try (StepScope scope = StepScope.open()) {
+      openblas_nolapack.blas_set_num_threads(options.threads());
+    }
     return new Engine(options);
   }
 

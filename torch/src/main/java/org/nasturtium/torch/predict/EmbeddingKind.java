@@ -15,8 +15,8 @@ public enum EmbeddingKind {
   /**
    * Returns the embedding, trained where it learns.
    *
-   * @param task what to learn; a plain autoencoder leaves the kernel out, the flattened matrix reads
-   *     only how graphs become numbers
+   * @param task what to learn; a plain autoencoder leaves the kernel out, the flattened matrix
+   *     reads only how graphs become numbers
    * @param trainer trains an encoder
    */
   public GraphEmbedding make(

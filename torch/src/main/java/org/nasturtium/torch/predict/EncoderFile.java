@@ -65,7 +65,10 @@ public record EncoderFile(Path path) {
     }
     GraphEncoder encoder =
         EncoderTraining.train(
-                task, engine, control, Optional.of(new EncoderProgress.Kept(unfinished(), identity)))
+                task,
+                engine,
+                control,
+                Optional.of(new EncoderProgress.Kept(unfinished(), identity)))
             .encoder();
     try {
       encoder.save(path, identity);

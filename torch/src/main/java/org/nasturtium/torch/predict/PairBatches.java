@@ -59,11 +59,7 @@ final class PairBatches implements AutoCloseable {
    * @param first the first step
    */
   PairBatches(
-      EncoderSpec spec,
-      GraphSource source,
-      EncoderTraining.Options options,
-      Seed seed,
-      int first) {
+      EncoderSpec spec, GraphSource source, EncoderTraining.Options options, Seed seed, int first) {
     planned = first;
     this.spec = spec;
     this.source = source;
