@@ -15,7 +15,10 @@ final class LearningOptions {
           "Epochs: of the search with --method, of each trial with --strategy, of the training with train.")
   private @Nullable Integer epochs;
 
-  @Option(names = "--batch", paramLabel = "N", description = "Images per step. Default: 64; 32 with nasgem.")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Images per step. Default: 64; 32 with nasgem.")
   private @Nullable Integer batch;
 
   @Option(

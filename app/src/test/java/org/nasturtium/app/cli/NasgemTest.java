@@ -113,7 +113,7 @@ class NasgemTest {
     train(out, "--dimension=0").isBadInput("--dimension", "0");
     train(out, "--dimension=5000").isBadInput("--dimension", "4096", "5000");
     train(out, "--kernel-iterations=-1").isBadInput("--kernel-iterations", "-1");
-    train(out, "--iterations=0").isBadInput("--iterations", "0");
+    Cli.run("encoder", "train", "--out", out, "--iterations=0").isBadInput("--iterations", "0");
     train(out, "--space=nats-size").isBadInput("nats-size", "graphs");
     train(out, "--space=nats-topology", "--nodes=5").isBadInput("--nodes", "nats-topology");
     train(out, "--resume").isBadInput("nothing to resume");
@@ -168,8 +168,10 @@ class NasgemTest {
     Path out = folder.resolve("run");
     onTable(out, "--penalty=-1").isBadInput("penalty", "at least 0", "-1");
     onTable(out, "--penalty=1", "--objectives=macs").isBadInput("--penalty", "macs");
-    onTable(out, "--initial=1").isBadInput("initial", "'1'", "2");
-    onTable(out, "--sample=2").isBadInput("sample", "'2'", "3");
+    Cli.run("search", "--strategy=nasgem", "--space=dag-5", "--initial=1")
+        .isBadInput("initial", "'1'", "2");
+    Cli.run("search", "--strategy=nasgem", "--space=dag-5", "--sample=2")
+        .isBadInput("sample", "'2'", "8");
     onTable(out, "--encoder", folder.resolve("none")).isBadInput("no checkpoint");
     onTable(out, "--encoder", encoder, "--set=kernel-iterations=2")
         .isBadInput("3 iterations, directed", "2 iterations, directed");
@@ -218,10 +220,11 @@ class NasgemTest {
 
   @Test
   void comparisonsThatCannotBeMadeAreRefused() throws Exception {
-    predictor("--embedding=magic").isBadInput("magic", "autoencoder");
+    predictor("--embedding=magic").isBadInput("magic", "AUTOENCODER");
     predictor("--train-sizes=1").isBadInput("--train-sizes", "1");
     predictor("--train-sizes=500").isBadInput("500", "100", "512");
-    predictor("--held-out=4").isBadInput("--held-out", "4");
+    Cli.run("predictor", "evaluate", "--table", table, "--held-out=4")
+        .isBadInput("--held-out", "4");
     predictor("--dataset=other").isBadInput("other", "toy");
     predictor("--embedding=adjacency", "--encoder", encoder).isBadInput("--encoder", "nasgem");
     Path small = folder.resolve("small");
