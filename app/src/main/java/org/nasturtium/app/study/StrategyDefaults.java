@@ -59,7 +59,7 @@ public record StrategyDefaults(
       new StrategyDefaults(
           30,
           Math.min(WINDOW, Runtime.getRuntime().availableProcessors()),
-          OptionalInt.of(3),
+          OptionalInt.of(2),
           OptionalInt.of(10),
           4,
           32,

@@ -68,7 +68,7 @@ record EncoderProgress(
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       Checkpoint.put(tensors, NETWORKS, networks);
       Checkpoint.put(tensors, ADAM, adam.state());
-      try {
+      try (StepScope scope = StepScope.open()) {
         new Checkpoint(identity, JSON.writeValueAsString(progress), tensors).write(path);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
