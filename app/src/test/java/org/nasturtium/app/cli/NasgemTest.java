@@ -210,8 +210,8 @@ class NasgemTest {
     Map<?, ?> adjacency = (Map<?, ?>) rows.get(1);
     assertThat(adjacency.get("embedding")).isEqualTo("adjacency");
     assertThat(adjacency.get("train_size")).isEqualTo(40);
-    assertThat((double) adjacency.get("kendall")).isBetween(0.5, 1.0);
-    assertThat((double) adjacency.get("pearson")).isBetween(0.5, 1.0);
+    assertThat((Double) adjacency.get("kendall")).isBetween(0.5, 1.0);
+    assertThat((Double) adjacency.get("pearson")).isBetween(0.5, 1.0);
     assertThat(predictor("--embedding=adjacency", "--seeds=1", "--test-guided").json())
         .containsEntry("accuracy", "test");
     assertThat(predictor("--embedding=nasgem", "--encoder", encoder, "--seeds=1").out())
