@@ -71,8 +71,7 @@ class EncoderFileTest {
     assertThat(pieces.isBegun()).isTrue();
     assertThat(pieces.isTrained()).isFalse();
     assertThat(pieces.identity()).containsAllEntriesOf(IDENTITY);
-    assertThatThrownBy(
-            () -> pieces.train(task, Map.of("seed", "2"), engine, RunControl.none()))
+    assertThatThrownBy(() -> pieces.train(task, Map.of("seed", "2"), engine, RunControl.none()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("its seed is 1, expected 2");
     GraphEncoder resumed = pieces.train(task, IDENTITY, engine, RunControl.none());
@@ -88,14 +87,11 @@ class EncoderFileTest {
     EncoderSpec spec = EncoderSpec.standard(SPACE);
     EncoderFile file = new EncoderFile(folder.resolve("encoder"));
     List<Dag> graphs = EncoderTraining.freshPairs(SOURCE, 5, SEED);
-    float[] vectors =
-        file.train(task(spec), IDENTITY, engine, RunControl.none()).embed(graphs);
+    float[] vectors = file.train(task(spec), IDENTITY, engine, RunControl.none()).embed(graphs);
     assertThat(file.train(task(spec), IDENTITY, engine, new StopBefore(0)).embed(graphs))
         .isEqualTo(vectors);
     assertThatThrownBy(
-            () ->
-                file.train(
-                    task(spec.withDimension(3)), IDENTITY, engine, RunControl.none()))
+            () -> file.train(task(spec.withDimension(3)), IDENTITY, engine, RunControl.none()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("another encoder");
   }
@@ -121,7 +117,8 @@ class EncoderFileTest {
     EncoderTraining.Point full = last(task, Engines.plain());
     EncoderTraining.Point half = last(task, Engines.bf16());
     assertThat(half.similarity()).isCloseTo(full.similarity(), within(full.similarity()));
-    assertThat(half.reconstruction()).isCloseTo(full.reconstruction(), within(full.reconstruction()));
+    assertThat(half.reconstruction())
+        .isCloseTo(full.reconstruction(), within(full.reconstruction()));
   }
 
   private static org.assertj.core.data.Offset<Double> within(double value) {
