@@ -18,7 +18,7 @@ final class LearningOptions {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      description = "Images per step. Default: the preset's, or 64.")
+      description = "Images per step. Default: the preset's, or 64; 32 with nasgem.")
   private @Nullable Integer batch;
 
   @Option(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.nasturtium.app.run.Preset;
 import org.nasturtium.app.run.Presets;
-import org.nasturtium.core.search.strategy.Strategies;
+import org.nasturtium.app.study.SearchStrategies;
 import org.nasturtium.core.space.library.SearchSpaces;
 import org.nasturtium.torch.recipe.Recipes;
 import picocli.CommandLine;
@@ -49,7 +49,7 @@ final class Listing {
 
   static List<String> strategies() {
     Map<String, String> rows = new LinkedHashMap<>();
-    Strategies.all().forEach(row -> rows.put(row.name(), row.source()));
+    SearchStrategies.known().rows().forEach(row -> rows.put(row.name(), row.source()));
     return lines("Strategies (--strategy):", rows);
   }
 

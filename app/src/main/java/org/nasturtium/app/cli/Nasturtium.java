@@ -40,6 +40,8 @@ import picocli.CommandLine.ScopeType;
       SupernetCommand.class,
       StudyCommand.class,
       BenchCommand.class,
+      EncoderCommand.class,
+      PredictorCommand.class,
       DoctorCommand.class,
       AutoComplete.GenerateCompletion.class
     })

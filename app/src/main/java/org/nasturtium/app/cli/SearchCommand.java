@@ -48,7 +48,7 @@ final class SearchCommand implements Callable<Integer> {
       names = "--retrain-epochs",
       paramLabel = "N",
       description =
-          "Epochs of the final trainings; 0 searches and derives only. With --strategy the best architecture is trained again only if this is given.")
+          "Epochs of the final trainings; 0 searches and derives only. With --strategy the best architecture is trained again only if this is given; nasgem: 10.")
   @Nullable Integer retrainEpochs;
 
   @Mixin LimitOptions limits;

@@ -9,7 +9,8 @@ final class SizeOptions {
   @Option(
       names = "--channels",
       paramLabel = "N",
-      description = "Channels of the first stage. Default: the preset's; the papers' for cost.")
+      description =
+          "Channels of the first stage. Default: the preset's, or 4 with nasgem; the papers' for cost.")
   private @Nullable Integer channels;
 
   @Option(

@@ -1,8 +1,10 @@
 package org.nasturtium.app.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nasturtium.app.study.StrategyDefaults;
 import org.nasturtium.app.study.StudySettings;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.trial.Metric;
@@ -15,6 +17,11 @@ final class StrategyOptions {
       List.of(
           "--strategy",
           "--set",
+          "--initial",
+          "--sample",
+          "--encoder",
+          "--penalty",
+          "--test-guided",
           "--objectives",
           "--window",
           "--distinct",
@@ -25,9 +32,6 @@ final class StrategyOptions {
           "--workers",
           "--store",
           "--study");
-
-  private static final int TRIALS = 20;
-  private static final int WINDOW = 4;
 
   @Option(
       names = "--strategy",
@@ -42,6 +46,33 @@ final class StrategyOptions {
   private List<String> set = List.of();
 
   @Option(
+      names = "--initial",
+      paramLabel = "N",
+      description = "With --strategy, the same as --set initial=N: nasgem's random trials first.")
+  private @Nullable Integer initial;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description =
+          "With --strategy, the same as --set sample=N: the architectures nasgem looks at per round, evolution's tournament.")
+  private @Nullable Integer sample;
+
+  @Option(
+      names = "--encoder",
+      paramLabel = "FILE",
+      description =
+          "With --strategy nasgem, a graph encoder of 'encoder train'. Default: the search trains a small one first.")
+  private @Nullable Path encoder;
+
+  @Option(
+      names = "--penalty",
+      paramLabel = "L",
+      description =
+          "With --objectives efficiency-score, the points of accuracy that e times the multiply-adds cost. Default: 1.")
+  private @Nullable Double penalty;
+
+  @Option(
       names = "--table",
       paramLabel = "FILE",
       description =
@@ -49,10 +80,16 @@ final class StrategyOptions {
   private @Nullable Path table;
 
   @Option(
+      names = "--test-guided",
+      description =
+          "With --table, compare by test accuracies: for tables that hold no others, such as NAS-Bench-101.")
+  private boolean testGuided;
+
+  @Option(
       names = "--trials",
       paramLabel = "N",
       description =
-          "With --strategy, stop after N trials. Default: 20, unless --time-budget is given or published for the table.")
+          "With --strategy, stop after N trials. Default: 20, or 30 with nasgem, unless --time-budget is given or published for the table.")
   private @Nullable Integer trials;
 
   @Option(
@@ -66,7 +103,7 @@ final class StrategyOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "With --strategy, trials evaluated at once, on one thread each; changes no result. Default: 1.")
+          "With --strategy, trials evaluated at once, on one thread each; changes no result. Default: 1; with nasgem on images one per processor, 4 at most.")
   private @Nullable Integer workers;
 
   @Option(
@@ -81,8 +118,8 @@ final class StrategyOptions {
       split = ",",
       paramLabel = "NAME",
       description =
-          "With --strategy, what to optimize, the leading one first: validation-accuracy, validation-loss, parameters, macs, latency. Default: validation-accuracy.")
-  private List<String> objectives = List.of(Metric.VALIDATION_ACCURACY.name());
+          "With --strategy, what to optimize, the leading one first: validation-accuracy, validation-loss, parameters, macs, latency, efficiency-score. Default: validation-accuracy; efficiency-score with --penalty, or nasgem on images.")
+  private List<String> objectives = List.of();
 
   @Option(
       names = "--max-latency",
@@ -134,7 +171,7 @@ final class StrategyOptions {
   }
 
   int workers() {
-    return SearchCommand.or(workers, 1);
+    return SearchCommand.or(workers, table == null ? defaults().workers() : 1);
   }
 
   /**
@@ -149,21 +186,57 @@ final class StrategyOptions {
   StudySettings settings(
       String space, String dataset, long seed, double publishedSeconds, boolean trainBest) {
     boolean open = trials == null && timeBudget == null;
-    int defaultWindow = table == null ? Math.max(WINDOW, workers()) : 1;
+    int defaultWindow = table == null ? Math.max(StrategyDefaults.WINDOW, workers()) : 1;
     return new StudySettings(
         strategy(),
-        set,
+        allSettings(),
         table == null ? "" : table.toString(),
-        objectives,
+        objectives.isEmpty() ? List.of(objective().name()) : objectives,
         SearchCommand.or(window, defaultWindow),
         distinct,
         duplicates,
         maxLatency == null ? 0 : maxLatency,
-        open && publishedSeconds == 0 ? TRIALS : SearchCommand.or(trials, 0),
+        open && publishedSeconds == 0 ? defaults().trials() : SearchCommand.or(trials, 0),
         open ? publishedSeconds : timeBudget == null ? 0 : timeBudget,
         store,
         study.isEmpty() ? "%s-%s-%s-%d".formatted(strategy(), space, dataset, seed) : study,
-        trainBest);
+        trainBest,
+        penalty == null ? 1 : penalty,
+        encoder == null ? "" : encoder.toString(),
+        testGuided);
+  }
+
+  /** Returns what the strategy does on images unless it is told otherwise. */
+  StrategyDefaults defaults() {
+    return StrategyDefaults.of(strategy());
+  }
+
+  /** The settings that were given, those with an option of their own among them. */
+  private List<String> allSettings() {
+    List<String> all = new ArrayList<>(set);
+    if (initial != null) {
+      all.add("initial=" + initial);
+    }
+    if (sample != null) {
+      all.add("sample=" + sample);
+    }
+    return all;
+  }
+
+  private Metric objective() {
+    if (penalty != null) {
+      return Metric.EFFICIENCY_SCORE;
+    }
+    return table == null ? defaults().objective() : Metric.VALIDATION_ACCURACY;
+  }
+
+  /** Checks that a penalty has something to act on. */
+  void requireScore(StudySettings settings) {
+    if (penalty != null && !settings.objectives().contains(Metric.EFFICIENCY_SCORE.name())) {
+      throw new InvalidInputException(
+          "--penalty needs --objectives %s, not %s"
+              .formatted(Metric.EFFICIENCY_SCORE.name(), String.join(",", settings.objectives())));
+    }
   }
 
   /** Checks the values that need nothing else, by the names of their options. */

@@ -9,20 +9,18 @@ import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
 import org.nasturtium.app.run.ScoringSettings;
 import org.nasturtium.app.run.TrainingSettings;
+import org.nasturtium.app.study.StrategyDefaults;
 import org.nasturtium.app.study.StudyFolder;
 import org.nasturtium.app.study.StudySearch;
 import org.nasturtium.app.study.StudySettings;
 import org.nasturtium.app.study.TableDefaults;
 import org.nasturtium.core.fault.InvalidInputException;
-import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.core.space.library.SearchSpaces;
 
 /** Searches trial by trial with a strategy, on images or on a benchmark table. */
 final class StrategySearch {
-  private static final int CHANNELS = 8;
   private static final int CELLS = 1;
-  private static final int BATCH = 64;
 
   /** The options that mean nothing where nothing is trained. */
   private static final List<String> TRAINING =
@@ -53,6 +51,7 @@ final class StrategySearch {
     options.strategy.check();
     Wanted wanted = merged();
     options.strategy.requireWindow(wanted.study());
+    options.strategy.requireScore(wanted.study());
     StudySearch search = StudySearch.prepare(wanted.run(), wanted.study());
     search.requireStore(options.run.isResume() && options.run.out() == null);
     RunFolder folder = open(wanted);
@@ -84,7 +83,13 @@ final class StrategySearch {
     Wanted wanted = wanted(new Wanted(folder.run().settings(), saved));
     return new Wanted(
         options.run.merged(wanted.run(), options.command),
-        saved.overlaid(wanted.study(), options::given));
+        saved.overlaid(wanted.study(), this::given));
+  }
+
+  /** Returns whether an option of a search was given, under one of its names. */
+  private boolean given(String option) {
+    return options.given(option)
+        || (option.equals("--set") && (options.given("--initial") || options.given("--sample")));
   }
 
   private RunFolder open(Wanted wanted) {
@@ -122,7 +127,8 @@ final class StrategySearch {
     String space =
         options.given("--space") ? SearchSpaces.byName(options.space).name() : defaults.space();
     int epochs = options.learning.epochs(defaults.epochs());
-    RunSettings run = settings(space, dataset, 1, 1, epochs, 1, epochs);
+    StrategyDefaults.Images all = new StrategyDefaults.Images(0, 0);
+    RunSettings run = settings(space, dataset, all, 1, 1, epochs, 1, epochs);
     return new Wanted(
         run,
         options.strategy.settings(
@@ -130,11 +136,15 @@ final class StrategySearch {
   }
 
   private Wanted training(@Nullable Wanted saved) {
-    if (!trainsBest() && (saved == null || !saved.study().trainBest())) {
+    StrategyDefaults defaults = options.strategy.defaults();
+    int retrain = SearchCommand.or(options.retrainEpochs, defaults.retrainEpochs().orElse(0));
+    boolean trainsBest = retrain > 0;
+    if (!trainsBest && (saved == null || !saved.study().trainBest())) {
       options.refuse(
           List.of("--threads"), "needs --retrain-epochs: trials train on one thread each", "");
     }
     options.refuse(List.of("--max-latency"), "needs --table: latency is not measured here", "");
+    options.refuse(List.of("--test-guided"), "needs --table: trainings are validated", "");
     String dataset =
         saved == null || options.given("--dataset")
             ? options.data.dataset()
@@ -143,27 +153,25 @@ final class StrategySearch {
         SearchSpaces.byName(
             saved == null || options.given("--space") ? options.space : saved.run().space());
     OwnGraph.refuseSizes(space, options.command, "--channels", "--cells", "--auxiliary-head");
-    int epochs = options.learning.epochs(1);
+    int epochs = options.learning.epochs(defaults.epochs(dataset));
     RunSettings run =
         settings(
             options.space,
             options.data.dataset(),
-            options.learning.size().channels(CHANNELS),
+            defaults.images(dataset),
+            options.learning.size().channels(defaults.channels()),
             options.learning.size().cells(CELLS),
             epochs,
-            options.learning.batch(BATCH),
-            SearchCommand.or(options.retrainEpochs, epochs));
+            options.learning.batch(defaults.batch()),
+            trainsBest ? retrain : epochs);
     return new Wanted(
-        run, options.strategy.settings(space.name(), dataset, options.run.seed(), 0, trainsBest()));
-  }
-
-  private boolean trainsBest() {
-    return SearchCommand.or(options.retrainEpochs, 0) > 0;
+        run, options.strategy.settings(space.name(), dataset, options.run.seed(), 0, trainsBest));
   }
 
   private RunSettings settings(
       String space,
       String dataset,
+      StrategyDefaults.Images images,
       int channels,
       int cells,
       int epochs,
@@ -177,8 +185,8 @@ final class StrategySearch {
         "",
         dataset,
         options.data.folder(),
-        options.data.side(),
-        options.learning.trainLimit(0),
+        options.given("--side") ? options.data.side() : images.side(),
+        options.learning.trainLimit(images.training()),
         options.data.testLimit(),
         channels,
         cells,

@@ -40,6 +40,11 @@ public final class RunInputs {
   private final ImageSet validation;
 
   private RunInputs(RunSettings settings, NetworkSpace space, ImageData data) {
+    if (data.train().size() < data.train().classes()) {
+      throw new InvalidInputException(
+          "%d training images of %s are fewer than its %d classes"
+              .formatted(data.train().size(), settings.dataset(), data.train().classes()));
+    }
     this.settings = settings;
     this.space = space;
     this.data = data;

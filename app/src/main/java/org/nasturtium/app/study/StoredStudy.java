@@ -60,7 +60,7 @@ public final class StoredStudy {
     this.trials = log.trials(0);
     this.history = History.of(objective(spec), trials);
     this.space =
-        SearchSpaces.names().contains(spec.space())
+        SearchSpaces.isKnown(spec.space())
             ? Optional.of(SearchSpaces.byName(spec.space()))
             : Optional.empty();
   }

@@ -21,7 +21,7 @@ import org.nasturtium.app.report.Table;
 import org.nasturtium.app.run.RunSettings;
 import org.nasturtium.app.run.Version;
 import org.nasturtium.core.search.SearchProblem;
-import org.nasturtium.core.search.strategy.Strategies;
+import org.nasturtium.core.search.StrategyFactory;
 import org.nasturtium.core.study.StudyResult;
 import org.nasturtium.core.trial.History;
 import org.nasturtium.core.trial.Metric;
@@ -38,12 +38,19 @@ final class StudyPage {
   private final StudySettings study;
   private final SearchTask task;
   private final SearchProblem problem;
+  private final StrategyFactory factory;
 
-  StudyPage(RunSettings settings, StudySettings study, SearchTask task, SearchProblem problem) {
+  StudyPage(
+      RunSettings settings,
+      StudySettings study,
+      SearchTask task,
+      SearchProblem problem,
+      StrategyFactory factory) {
     this.settings = settings;
     this.study = study;
     this.task = task;
     this.problem = problem;
+    this.factory = factory;
   }
 
   /**
@@ -251,9 +258,10 @@ final class StudyPage {
 
   private Section method() {
     Map<String, String> facts = new TreeMap<>(task.identity());
-    Strategies.configure(study.strategy(), study.set())
-        .settings()
-        .forEach((name, value) -> facts.put("strategy: " + name, value));
+    factory.settings().forEach((name, value) -> facts.put("strategy: " + name, value));
+    if (!study.encoder().isEmpty()) {
+      facts.put("encoder", study.encoder());
+    }
     facts.put("objectives", String.join(", ", study.objectives()));
     facts.put("window", Integer.toString(study.window()));
     facts.put("distinct", Boolean.toString(study.distinct()));
@@ -263,7 +271,7 @@ final class StudyPage {
       section = section.withText(note);
     }
     return section
-        .withText("Strategy: " + Strategies.byName(study.strategy()).source() + ".")
+        .withText("Strategy: " + SearchStrategies.known().byName(study.strategy()).source() + ".")
         .withFacts(facts);
   }
 

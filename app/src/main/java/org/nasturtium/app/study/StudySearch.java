@@ -3,10 +3,12 @@ package org.nasturtium.app.study;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
 import org.nasturtium.app.run.TrainRun;
 import org.nasturtium.app.run.Version;
+import org.nasturtium.core.evaluate.EfficiencyScore;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.file.DurableFile;
 import org.nasturtium.core.progress.RunControl;
@@ -22,7 +25,6 @@ import org.nasturtium.core.progress.StoppedException;
 import org.nasturtium.core.search.SearchProblem;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.search.StrategyFactory;
-import org.nasturtium.core.search.strategy.Strategies;
 import org.nasturtium.core.study.Study;
 import org.nasturtium.core.study.StudyListener;
 import org.nasturtium.core.study.StudyOptions;
@@ -34,6 +36,8 @@ import org.nasturtium.core.trial.StudySpec;
 import org.nasturtium.core.trial.Trial;
 import org.nasturtium.core.trial.TrialStore;
 import org.nasturtium.store.TrialStores;
+import org.nasturtium.torch.predict.GraphEncoder;
+import org.nasturtium.torch.predict.GraphSurrogate.Embeddings;
 
 /**
  * A study search is a black-box search as a run: the study, the best architecture trained again if
@@ -47,14 +51,21 @@ public final class StudySearch {
   private final RunSettings settings;
   private final StudySettings study;
   private final SearchTask task;
+  private final Optional<GraphEncoder> encoder;
   private final StrategyFactory factory;
   private final SearchProblem problem;
 
-  private StudySearch(RunSettings settings, StudySettings study, SearchTask task) {
+  private StudySearch(
+      RunSettings settings,
+      StudySettings study,
+      SearchTask task,
+      Optional<GraphEncoder> encoder,
+      StrategyFactory factory) {
     this.settings = settings;
     this.study = study;
     this.task = task;
-    this.factory = Strategies.configure(study.strategy(), study.set());
+    this.encoder = encoder;
+    this.factory = factory;
     this.problem =
         new SearchProblem(
             task.space(),
@@ -98,10 +109,17 @@ public final class StudySearch {
    * @throws IOException if a table cannot be read
    */
   public static StudySearch prepare(RunSettings settings, StudySettings study) throws IOException {
-    Strategies.configure(study.strategy(), study.set());
-    SearchTask task =
+    SearchStrategies.known().byName(study.strategy());
+    Optional<GraphEncoder> encoder = SearchStrategies.encoder(study);
+    StrategyFactory factory =
+        SearchStrategies.with(
+                encoder, Embeddings.onDemand(SearchStrategies.SURROGATE_ENGINE, RunControl.none()))
+            .configure(study.strategy(), study.set());
+    Optional<EfficiencyScore> score = study.score();
+    SearchTask measuring =
         study.isOnTable() ? new TableTask(settings, study) : new TrainingTask(settings);
-    return new StudySearch(settings, study, task);
+    SearchTask task = score.isPresent() ? new ScoredTask(measuring, score.get()) : measuring;
+    return new StudySearch(settings, study, task, encoder, factory);
   }
 
   /**
@@ -166,9 +184,16 @@ public final class StudySearch {
       StudyOptions options =
           StudyOptions.of(work.workers(), participant(), InstantSource.system())
               .with(study.repeated());
-      return new Study(log, problem, factory, task.evaluator(), options)
+      return new Study(log, problem, strategy(folder, control), task.evaluator(), options)
           .run(study.budget(), control, listener);
     }
+  }
+
+  /** Returns the strategy, whose encoder is trained into the folder unless one is given. */
+  private StrategyFactory strategy(StudyFolder folder, RunControl control) {
+    return SearchStrategies.with(
+            encoder, new FolderEmbeddings(folder.file(FolderEmbeddings.NAME), control))
+        .configure(study.strategy(), study.set());
   }
 
   private static String names(TrialStore store) {
@@ -188,6 +213,7 @@ public final class StudySearch {
     all.put("objectives", String.join(",", study.objectives()));
     all.put("distinct", Boolean.toString(study.distinct()));
     all.put("duplicates", study.duplicates());
+    encoder.ifPresent(given -> all.put("encoder", FileDigest.sha256(Path.of(study.encoder()))));
     return new StudySpec(
         study.study(), task.space().name(), factory.name(), settings.seed(), study.window(), all);
   }
@@ -222,14 +248,22 @@ public final class StudySearch {
     fields.put("out", folder.run().path().toString());
     fields.put("store", folder.store(study));
     fields.put("study", study.study());
+    encoderFile(folder).ifPresent(file -> fields.put("encoder", file.toString()));
     fields.put("report", folder.file("report.html").toString());
     fields.put("version", Version.current());
-    StudyPage page = new StudyPage(settings, study, task, problem);
+    StudyPage page = new StudyPage(settings, study, task, problem, factory);
     page.of(result, trained).write(folder.file("report.html"));
     DurableFile.write(
         folder.file("result.json"),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields));
     return new RunResult(fields, page.summary(result, fields));
+  }
+
+  private Optional<Path> encoderFile(StudyFolder folder) {
+    Path own = folder.file(FolderEmbeddings.NAME);
+    return encoder.isPresent()
+        ? Optional.of(Path.of(study.encoder()))
+        : Optional.of(own).filter(Files::exists);
   }
 
   private static String field(Metric metric) {

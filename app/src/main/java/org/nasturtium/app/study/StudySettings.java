@@ -3,11 +3,14 @@ package org.nasturtium.app.study;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.nasturtium.core.evaluate.EfficiencyScore;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.study.Budget;
 import org.nasturtium.core.study.Duplicates;
+import org.nasturtium.core.trial.Metric;
 
 /**
  * What a black-box search adds to the settings of a run. Stored as {@code study.json}.
@@ -25,6 +28,9 @@ import org.nasturtium.core.study.Duplicates;
  * @param store the JDBC URL of the trial store; empty for a file in the folder of the run
  * @param study the name of the study
  * @param trainBest whether the best architecture is trained again, tested and exported
+ * @param penalty the penalty of the efficiency score, at least 0
+ * @param encoder the file of the encoder that a surrogate reads; empty to train one
+ * @param testGuided whether trials on a table are worth their test accuracies
  */
 public record StudySettings(
     String strategy,
@@ -39,7 +45,10 @@ public record StudySettings(
     double timeBudget,
     String store,
     String study,
-    boolean trainBest) {
+    boolean trainBest,
+    double penalty,
+    String encoder,
+    boolean testGuided) {
   /** The settings that may change when a search goes on: it may take longer. */
   private static final Set<String> GROWING = Set.of("trials", "timeBudget");
 
@@ -63,6 +72,13 @@ public record StudySettings(
 
   boolean isOnTable() {
     return !table.isEmpty();
+  }
+
+  /** Returns the efficiency score, if it is to be measured. */
+  Optional<EfficiencyScore> score() {
+    return objectives.contains(Metric.EFFICIENCY_SCORE.name())
+        ? Optional.of(new EfficiencyScore(penalty))
+        : Optional.empty();
   }
 
   Budget budget() {

@@ -71,6 +71,8 @@ class HelpTest {
             "supernet",
             "study",
             "bench",
+            "encoder",
+            "predictor",
             "doctor");
   }
 

@@ -168,7 +168,7 @@ final class TableReader {
     String name = Footer.fact(facts, Footer.SPACE);
     String choices = facts.get(Footer.CHOICES);
     if (choices == null) {
-      if (!SearchSpaces.names().contains(name)) {
+      if (!SearchSpaces.isKnown(name)) {
         throw new InvalidInputException("its space '%s' is unknown here".formatted(name));
       }
       return SearchSpaces.byName(name);

@@ -57,7 +57,7 @@ final class TableWriter {
     SearchSpace space = table.space();
     facts.put(Footer.SPACE, space.name());
     facts.put(Footer.ROWS, rowsKind());
-    if (space instanceof ChoiceSpace || !SearchSpaces.names().contains(space.name())) {
+    if (space instanceof ChoiceSpace || !SearchSpaces.isKnown(space.name())) {
       facts.put(Footer.CHOICES, choices(space));
     }
     return facts;

@@ -31,6 +31,15 @@ public record Dataset(
   }
 
   /**
+   * Returns this data set with its test accuracies in the place of validation accuracies, for
+   * tables that hold no others. What a search finds by them is no estimate of what a search would
+   * find.
+   */
+  public Dataset guidedByTest() {
+    return new Dataset(name, reported, test, reported, test);
+  }
+
+  /**
    * Returns the data set of a record that has validation and test images of its own.
    *
    * @param record the record

@@ -2,7 +2,6 @@ package org.nasturtium.core.evaluate;
 
 import java.util.OptionalDouble;
 import org.nasturtium.core.fault.InvalidInputException;
-import org.nasturtium.core.trial.Direction;
 import org.nasturtium.core.trial.Measurement;
 import org.nasturtium.core.trial.Metric;
 import org.nasturtium.core.trial.Outcome;
@@ -18,16 +17,13 @@ import org.nasturtium.core.trial.Outcome;
  * @param penalty the factor of the logarithm, at least 0
  */
 public record EfficiencyScore(double penalty) {
-  /** The score as a metric. */
-  public static final Metric METRIC = new Metric("efficiency-score", "", Direction.MAXIMIZE);
-
   private static final double MILLION = 1e6;
 
   /** Checks the penalty. */
   public EfficiencyScore {
     if (!(penalty >= 0 && Double.isFinite(penalty))) {
       throw new InvalidInputException(
-          "the penalty of the efficiency score must be at least 0, not " + penalty);
+          "the penalty of the efficiency score must be at least 0 and finite, not " + penalty);
     }
   }
 
@@ -45,8 +41,8 @@ public record EfficiencyScore(double penalty) {
   }
 
   /**
-   * Returns an evaluator that adds the score to what another one measures; an outcome without
-   * validation accuracy or multiply-adds becomes a failed one.
+   * Returns an evaluator that adds {@link Metric#EFFICIENCY_SCORE} to what another one measures; an
+   * outcome without validation accuracy or multiply-adds becomes a failed one.
    *
    * @param inner measures {@link Metric#VALIDATION_ACCURACY} and {@link Metric#MACS}
    */
@@ -71,6 +67,6 @@ public record EfficiencyScore(double penalty) {
           outcome.seconds());
     }
     double score = of(accuracy.getAsDouble(), macs.getAsDouble());
-    return new Outcome.Completed(measured.with(METRIC, score));
+    return new Outcome.Completed(measured.with(Metric.EFFICIENCY_SCORE, score));
   }
 }

@@ -73,6 +73,42 @@ public final class Dag {
     return new Dag(labels.clone(), rows);
   }
 
+  /** Collects the edges of a graph, all of which lead to later nodes. Not thread-safe. */
+  public static final class Forward {
+    private final int[] labels;
+    private final long[][] successors;
+
+    /**
+     * Begins a graph without edges.
+     *
+     * @param labels a label per node
+     */
+    public Forward(int[] labels) {
+      this.labels = labels.clone();
+      this.successors = empty(labels.length);
+    }
+
+    /**
+     * Adds an edge if it is there.
+     *
+     * @param there 1 if it is there, 0 if not
+     * @throws IllegalArgumentException if it does not lead to a later node
+     */
+    public void edge(int from, int to, int there) {
+      if (from >= to) {
+        throw new IllegalArgumentException("edge %d>%d leads backward".formatted(from, to));
+      }
+      successors[from][to >> 6] |= (there & 1L) << to;
+    }
+
+    /** Returns the graph of the edges so far. */
+    public Dag graph() {
+      long[][] rows = new long[successors.length][];
+      Arrays.setAll(rows, node -> successors[node].clone());
+      return new Dag(labels, rows);
+    }
+  }
+
   /**
    * Returns the graph of an adjacency matrix as text.
    *
@@ -301,9 +337,20 @@ public final class Dag {
    * @param order the nodes to keep, in their new order, each at most once
    */
   public Dag induced(int... order) {
-    return of(
-        Arrays.stream(order).map(node -> labels[node]).toArray(),
-        (from, to) -> hasEdge(order[from], order[to]));
+    int[] places = new int[size()];
+    Arrays.fill(places, -1);
+    for (int i = 0; i < order.length; i++) {
+      places[order[i]] = i;
+    }
+    long[][] rows = empty(order.length);
+    for (int i = 0; i < order.length; i++) {
+      for (int to = next(order[i], 0); to >= 0; to = next(order[i], to + 1)) {
+        if (places[to] >= 0) {
+          rows[i][places[to] >> 6] |= 1L << places[to];
+        }
+      }
+    }
+    return new Dag(Arrays.stream(order).map(node -> labels[node]).toArray(), rows);
   }
 
   /**

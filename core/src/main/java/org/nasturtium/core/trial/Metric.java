@@ -28,8 +28,12 @@ public record Metric(String name, String unit, Direction direction) {
   /** The time of one image or batch on the device that was measured, in milliseconds. */
   public static final Metric LATENCY = new Metric("latency", "ms", Direction.MINIMIZE);
 
+  /** Accuracy minus a penalty for multiply-adds, see {@code EfficiencyScore}. */
+  public static final Metric EFFICIENCY_SCORE =
+      new Metric("efficiency-score", "", Direction.MAXIMIZE);
+
   private static final List<Metric> KNOWN =
-      List.of(VALIDATION_ACCURACY, VALIDATION_LOSS, PARAMETERS, MACS, LATENCY);
+      List.of(VALIDATION_ACCURACY, VALIDATION_LOSS, PARAMETERS, MACS, LATENCY, EFFICIENCY_SCORE);
 
   /** Checks the name. */
   public Metric {

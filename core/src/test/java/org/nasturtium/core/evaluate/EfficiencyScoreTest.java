@@ -45,7 +45,7 @@ class EfficiencyScoreTest {
     Measurement measured =
         Measurement.of(Metric.VALIDATION_ACCURACY, 70, 12).with(Metric.MACS, 1e6 * Math.E);
     Measurement found = scored(new Outcome.Completed(measured)).found().orElseThrow();
-    assertThat(found.value(EfficiencyScore.METRIC).orElseThrow()).isCloseTo(68, within(1e-12));
+    assertThat(found.value(Metric.EFFICIENCY_SCORE).orElseThrow()).isCloseTo(68, within(1e-12));
     assertThat(found.value(Metric.VALIDATION_ACCURACY)).hasValue(70);
     assertThat(found.seconds()).isEqualTo(12);
   }

@@ -2,6 +2,7 @@ package org.nasturtium.torch.engine;
 
 import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -78,7 +79,8 @@ public final class Engine {
 
   /**
    * Starts an engine: loads libtorch and sets the number of threads that this thread's operations
-   * use.
+   * use. Matrix products in single precision are OpenBLAS's, which has threads of its own and one
+   * number for the whole process: the last engine's.
    *
    * @param options the settings
    * @throws InvalidInputException if a GPU is asked for and there is none
@@ -90,6 +92,9 @@ public final class Engine {
           "no CUDA device; expected --device cpu, or a build with -Pcuda on a machine with a GPU");
     }
     torch.set_num_threads(options.threads());
+    try (StepScope scope = StepScope.open()) {
+      openblas_nolapack.blas_set_num_threads(options.threads());
+    }
     return new Engine(options);
   }
 

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.nasturtium.core.network.Weights;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.torch.engine.Engine;
@@ -16,14 +17,19 @@ import org.nasturtium.torch.engine.Tensors;
 
 /**
  * A dense network is a chain of linear layers with a rectifier between two of them; owns its
- * parameters {@code 0.weight, 0.bias, 1.weight, ...}.
+ * parameters {@code 0.weight, 0.bias, 1.weight, ...}. Products are taken in the precision of the
+ * engine; parameters and outputs are of single precision.
  */
 final class Dense implements AutoCloseable {
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final List<Tensor> weights = new ArrayList<>();
   private final List<Tensor> biases = new ArrayList<>();
 
-  private Dense() {}
+  private final boolean isHalf;
+
+  private Dense(Engine engine) {
+    isHalf = engine.activationType() == ScalarType.BFloat16;
+  }
 
   /**
    * Returns a fresh network: every number of a layer uniform within one over the root of its
@@ -58,7 +64,7 @@ final class Dense implements AutoCloseable {
    * @param weights the weights of an equal network
    */
   static Dense of(Engine engine, Weights weights) {
-    Dense dense = new Dense();
+    Dense dense = new Dense(engine);
     try (StepScope scope = StepScope.open()) {
       weights
           .arrays()
@@ -80,15 +86,19 @@ final class Dense implements AutoCloseable {
    * @return [N, last size]
    */
   Tensor forward(Tensor input) {
-    Tensor value = input;
+    Tensor value = cast(input);
     for (int i = 0; i < weights.size(); i++) {
       value =
           torch.linear(
               i == 0 ? value : torch.relu(value),
-              weights.get(i),
-              new TensorOptional(biases.get(i)));
+              cast(weights.get(i)),
+              new TensorOptional(cast(biases.get(i))));
     }
-    return value;
+    return isHalf ? value.to(ScalarType.Float) : value;
+  }
+
+  private Tensor cast(Tensor tensor) {
+    return isHalf ? tensor.to(ScalarType.BFloat16) : tensor;
   }
 
   /** Returns the trainable tensors by name; this network keeps owning them. */

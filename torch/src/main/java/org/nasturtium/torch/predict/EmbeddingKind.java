@@ -1,8 +1,7 @@
 package org.nasturtium.torch.predict;
 
-import org.nasturtium.core.progress.RunControl;
-import org.nasturtium.core.search.Seed;
-import org.nasturtium.torch.engine.Engine;
+import java.util.Locale;
+import java.util.function.Function;
 
 /** The embeddings that NASGEM is compared with, and its own: the rows of its tables 3 and 4. */
 public enum EmbeddingKind {
@@ -16,26 +15,22 @@ public enum EmbeddingKind {
   /**
    * Returns the embedding, trained where it learns.
    *
-   * @param spec what the encoder is; a plain autoencoder leaves the kernel out, the flattened
-   *     matrix reads only how graphs become numbers
-   * @param source the graphs to learn from
-   * @param training how to learn
-   * @param engine where to compute
-   * @param seed where all randomness comes from
-   * @param control is told the progress
+   * @param task what to learn; a plain autoencoder leaves the kernel out, the flattened matrix
+   *     reads only how graphs become numbers
+   * @param trainer trains an encoder
    */
   public GraphEmbedding make(
-      EncoderSpec spec,
-      GraphSource source,
-      EncoderTraining.Options training,
-      Engine engine,
-      Seed seed,
-      RunControl control) {
+      EncoderTraining.Task task, Function<EncoderTraining.Task, GraphEncoder> trainer) {
     return switch (this) {
-      case ADJACENCY -> new FlattenedAdjacency(spec.encoding());
-      case AUTOENCODER ->
-          EncoderTraining.train(spec.plain(), source, training, engine, seed, control).encoder();
-      case NASGEM -> EncoderTraining.train(spec, source, training, engine, seed, control).encoder();
+      case ADJACENCY -> new FlattenedAdjacency(task.spec().encoding());
+      case AUTOENCODER -> trainer.apply(task.with(task.spec().plain()));
+      case NASGEM -> trainer.apply(task);
     };
+  }
+
+  /** Returns the name that users type. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package org.nasturtium.torch.predict;
 
+import java.util.Locale;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.graph.WeisfeilerLehman;
 import org.nasturtium.core.space.CellGraphs;
@@ -65,6 +66,31 @@ public record EncoderSpec(
         WeisfeilerLehman.standard(),
         1,
         GraphLoss.Reconstruction.CROSS_ENTROPY);
+  }
+
+  /**
+   * Checks that an encoder of this spec is the one that is asked for.
+   *
+   * @param wantedDimension the length of a vector
+   * @param wanted the kernel
+   * @throws InvalidInputException if it is another one; the message names both
+   */
+  void require(int wantedDimension, WeisfeilerLehman wanted) {
+    if (dimension != wantedDimension) {
+      throw new InvalidInputException(
+          "the encoder has dimension %d, but dimension=%d was asked for"
+              .formatted(dimension, wantedDimension));
+    }
+    if (!kernel.equals(wanted)) {
+      throw new InvalidInputException(
+          "the encoder learned a kernel of %s, but one of %s was asked for"
+              .formatted(text(kernel), text(wanted)));
+    }
+  }
+
+  private static String text(WeisfeilerLehman kernel) {
+    return "%d iterations, %s"
+        .formatted(kernel.iterations(), kernel.neighborhood().name().toLowerCase(Locale.ROOT));
   }
 
   /** Returns this spec with another dimension. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.graph.Dag;
@@ -20,6 +21,10 @@ import org.nasturtium.torch.train.Loss;
 /** Trains a {@link GraphEncoder} with its decoder on pairs of random graphs, by equation 4. */
 public final class EncoderTraining {
   private static final String STAGE = "encoder";
+
+  /** The steps between two states that are kept. */
+  private static final int SAVED = 1000;
+
   private static final Adam.Options ADAM = new Adam.Options(0.9, 0.999, 1e-8, 0);
 
   private EncoderTraining() {}
@@ -86,7 +91,22 @@ public final class EncoderTraining {
   }
 
   /**
-   * Trains an encoder.
+   * A training to do.
+   *
+   * @param spec what the encoder is
+   * @param source where its graphs come from
+   * @param options the settings
+   * @param seed where all randomness comes from
+   */
+  public record Task(EncoderSpec spec, GraphSource source, Options options, Seed seed) {
+    /** Returns this task with another encoder to make. */
+    Task with(EncoderSpec other) {
+      return new Task(other, source, options, seed);
+    }
+  }
+
+  /**
+   * Trains an encoder in one go.
    *
    * @param spec what it is
    * @param source where its graphs come from
@@ -103,26 +123,60 @@ public final class EncoderTraining {
       Engine engine,
       Seed seed,
       RunControl control) {
-    Seed weights = seed.child("weights");
+    return train(new Task(spec, source, options, seed), engine, control, Optional.empty());
+  }
+
+  /**
+   * Trains an encoder, from where an earlier training stopped.
+   *
+   * @param task what to do
+   * @param engine where to compute
+   * @param control is told the progress, and asked whether to stop
+   * @param kept keeps the state of a training that is not finished
+   * @throws StoppedException if the control asked to stop
+   */
+  static Result train(
+      Task task, Engine engine, RunControl control, Optional<EncoderProgress.Kept> kept) {
+    Seed weights = task.seed.child("weights");
+    EncoderSpec spec = task.spec;
     try (Dense encoder = Dense.initial(engine, weights.child("encoder"), spec.encoderSizes());
         Dense decoder = Dense.initial(engine, weights.child("decoder"), spec.decoderSizes());
-        Adam adam = new Adam(together(encoder, decoder), ADAM);
-        PairBatches batches = new PairBatches(spec, source, options, seed.child("pairs"))) {
-      Loop loop = new Loop(spec, engine, encoder, decoder);
-      for (int step = 0; step < options.iterations(); step++) {
-        if (control.stopRequested()) {
-          throw new StoppedException("the encoder was not finished, and nothing was saved");
-        }
-        loop.step(batches.take(), adam, options.learningRate());
-        if ((step + 1) % options.report() == 0 || step + 1 == options.iterations()) {
-          Point point = loop.point(step + 1);
-          control.steps(STAGE, step + 1, options.iterations());
-          control.epoch(STAGE, line(point));
+        Adam adam = new Adam(together(encoder, decoder), ADAM)) {
+      Map<String, Tensor> networks = together(encoder, decoder);
+      EncoderProgress start =
+          kept.map(file -> file.restore(networks, adam)).orElse(EncoderProgress.NONE);
+      Loop loop = new Loop(spec, engine, encoder, decoder, start);
+      Seed pairs = task.seed.child("pairs");
+      try (PairBatches batches =
+          new PairBatches(spec, task.source, task.options, pairs, start.iteration())) {
+        for (int step = start.iteration(); step < task.options.iterations(); step++) {
+          if (control.stopRequested()) {
+            kept.ifPresent(file -> file.write(loop.progress(), networks, adam));
+            throw stopped(kept);
+          }
+          loop.step(batches.take(), adam, task.options.learningRate());
+          if ((step + 1) % task.options.report() == 0 || step + 1 == task.options.iterations()) {
+            tell(control, loop.point(), task.options.iterations());
+          }
+          if ((step + 1) % SAVED == 0) {
+            kept.ifPresent(file -> file.write(loop.progress(), networks, adam));
+          }
         }
       }
       return new Result(
           new GraphEncoder(engine, spec, encoder.weights(), decoder.weights()), loop.curve);
     }
+  }
+
+  private static StoppedException stopped(Optional<EncoderProgress.Kept> kept) {
+    return new StoppedException(
+        "the encoder was not finished, and "
+            + kept.map(file -> "what it learned is in " + file.path()).orElse("nothing was saved"));
+  }
+
+  private static void tell(RunControl control, Point point, int iterations) {
+    control.steps(STAGE, point.iteration(), iterations);
+    control.epoch(STAGE, line(point));
   }
 
   private static Map<String, Tensor> together(Dense encoder, Dense decoder) {
@@ -160,17 +214,21 @@ public final class EncoderTraining {
     private final Dense encoder;
     private final Dense decoder;
     private final double entries;
-    private final List<Point> curve = new ArrayList<>();
+    private final List<Point> curve;
     private double similarity;
     private double reconstruction;
-    private int steps;
+    private int iteration;
 
-    Loop(EncoderSpec spec, Engine engine, Dense encoder, Dense decoder) {
+    Loop(EncoderSpec spec, Engine engine, Dense encoder, Dense decoder, EncoderProgress start) {
       this.spec = spec;
       this.engine = engine;
       this.encoder = encoder;
       this.decoder = decoder;
       entries = spec.encoding().width();
+      curve = new ArrayList<>(start.curve());
+      similarity = start.similarity();
+      reconstruction = start.reconstruction();
+      iteration = start.iteration();
     }
 
     void step(PairBatches.Batch batch, Adam adam, double learningRate) {
@@ -194,15 +252,19 @@ public final class EncoderTraining {
       double both = rebuilt / (pairs * entries);
       reconstruction += both / 2;
       similarity += spec.similarityWeight() == 0 ? 0 : (loss - both) / spec.similarityWeight();
-      steps++;
+      iteration++;
     }
 
-    Point point(int iteration) {
+    EncoderProgress progress() {
+      return new EncoderProgress(iteration, similarity, reconstruction, curve);
+    }
+
+    Point point() {
+      int steps = progress().sincePoint();
       Point point = new Point(iteration, similarity / steps, reconstruction / steps);
       curve.add(point);
       similarity = 0;
       reconstruction = 0;
-      steps = 0;
       return point;
     }
   }

@@ -55,6 +55,11 @@ public final class GraphEncoder implements GraphEmbedding {
     return spec;
   }
 
+  /** Returns this encoder, computing on another engine. */
+  public GraphEncoder on(Engine other) {
+    return new GraphEncoder(other, spec, encoder, decoder);
+  }
+
   @Override
   public int dimension() {
     return spec.dimension();
@@ -186,11 +191,18 @@ public final class GraphEncoder implements GraphEmbedding {
    * @throws IOException if writing fails
    */
   public void save(Path file) throws IOException {
+    save(file, Map.of());
+  }
+
+  /** Writes this encoder as a checkpoint file that says more of it, by name. */
+  void save(Path file, Map<String, String> about) throws IOException {
+    Map<String, String> identity = new LinkedHashMap<>(about);
+    identity.putAll(IDENTITY);
     try (StepScope scope = StepScope.open()) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       put(tensors, ENCODER, encoder);
       put(tensors, DECODER, decoder);
-      new Checkpoint(IDENTITY, JSON.writeValueAsString(spec), tensors).write(file);
+      new Checkpoint(identity, JSON.writeValueAsString(spec), tensors).write(file);
     }
   }
 

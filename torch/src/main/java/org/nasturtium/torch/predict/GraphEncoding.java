@@ -2,6 +2,7 @@ package org.nasturtium.torch.predict;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.graph.CanonicalOrder;
 import org.nasturtium.core.graph.Dag;
@@ -107,9 +108,10 @@ public record GraphEncoding(int nodes, List<String> labels, Operations operation
    */
   float[] rows(List<Dag> graphs) {
     float[] rows = new float[Math.multiplyExact(graphs.size(), width())];
-    for (int i = 0; i < graphs.size(); i++) {
-      write(graphs.get(i), rows, i * width());
-    }
+    int width = width();
+    IntStream.range(0, graphs.size())
+        .parallel()
+        .forEach(i -> write(graphs.get(i), rows, i * width));
     return rows;
   }
 

@@ -17,8 +17,12 @@ import org.nasturtium.torch.engine.Engine;
 /**
  * A graph surrogate shows architectures as graphs, embeds these, and predicts scores from their
  * vectors: the performance estimator of NASGEM.
+ *
+ * <p>It computes on the thread that asks, with the threads of its own engine: whatever that thread
+ * computed before, guesses are the same.
  */
 public final class GraphSurrogate implements Surrogate {
+  private final Engine.Options engine;
   private final CellGraphs graphs;
   private final Supplier<GraphEmbedding> embeddings;
   private final Function<GraphEmbedding, ScorePredictor> predictors;
@@ -28,77 +32,105 @@ public final class GraphSurrogate implements Surrogate {
   /**
    * Creates a surrogate.
    *
+   * @param engine how to compute
    * @param graphs shows architectures as graphs
    * @param embeddings makes the embedding when it is first needed, which may take long
    * @param predictors makes the predictor for its vectors, which knows nothing yet
    */
-  public GraphSurrogate(
+  GraphSurrogate(
+      Engine.Options engine,
       CellGraphs graphs,
       Supplier<GraphEmbedding> embeddings,
       Function<GraphEmbedding, ScorePredictor> predictors) {
+    this.engine = engine;
     this.graphs = graphs;
     this.embeddings = embeddings;
     this.predictors = predictors;
   }
 
+  /** Makes the embedding of a surrogate. */
+  @FunctionalInterface
+  public interface Embeddings {
+    /**
+     * Returns what makes the embedding when it is first needed; may make it at once.
+     *
+     * @param kind which one
+     * @param task what it learns, where it learns
+     */
+    Supplier<GraphEmbedding> prepare(EmbeddingKind kind, EncoderTraining.Task task);
+
+    /**
+     * Returns embeddings that learn when they are first needed, and are kept nowhere.
+     *
+     * @param engine how to compute
+     * @param control is told the progress
+     */
+    static Embeddings onDemand(Engine.Options engine, RunControl control) {
+      return (kind, task) ->
+          () ->
+              kind.make(
+                  task,
+                  each ->
+                      EncoderTraining.train(each, Engine.start(engine), control, Optional.empty())
+                          .encoder());
+    }
+  }
+
   /**
-   * Returns the reader of the surrogate's settings {@code embedding}, {@code dimension}, {@code
-   * pairs}, {@code iterations}, {@code members}, {@code epochs} and {@code held-out}, for the row
-   * of a strategy.
+   * Returns the reader of a surrogate's settings, see {@link SurrogateOptions}, for the row of a
+   * strategy.
    *
-   * @param engine where to compute
-   * @param trained an encoder to use instead of training one
-   * @param control is told the progress of encoders
+   * @param engine how to compute; its threads decide the last bits of guesses
+   * @param embeddings makes the embedding
    */
-  public static Function<Settings, Factory> reader(
-      Engine engine, Optional<GraphEncoder> trained, RunControl control) {
+  public static Function<Settings, Factory> reader(Engine.Options engine, Embeddings embeddings) {
     return settings -> {
-      ScorePredictor.Options predictor = readPredictor(settings);
-      if (trained.isPresent()) {
-        return (space, seed) -> {
-          CellGraphs graphs = CellGraphs.of(space);
-          trained.get().requireFor(graphs);
-          return new GraphSurrogate(
-              graphs, trained::get, predictors(engine, predictor, seed.child("predictor")));
-        };
-      }
-      EmbeddingKind kind = settings.oneOf("embedding", EmbeddingKind.NASGEM);
-      int dimension = settings.integer("dimension", 0, 0, EncoderSpec.MOST_DIMENSIONS);
-      EncoderTraining.Options standard = new EncoderTraining.Options();
-      EncoderTraining.Options training =
-          standard
-              .withPairs(settings.integer("pairs", standard.pairs(), 1, 10_000_000))
-              .withIterations(settings.integer("iterations", standard.iterations(), 1, 10_000_000));
+      SurrogateOptions options = SurrogateOptions.read(settings, Optional.empty());
       return (space, seed) -> {
         CellGraphs graphs = CellGraphs.of(space);
-        EncoderSpec usual = EncoderSpec.standard(graphs);
-        EncoderSpec spec = dimension == 0 ? usual : usual.withDimension(dimension);
-        GraphSource source = GraphSource.of(space);
+        EncoderTraining.Task task =
+            new EncoderTraining.Task(
+                options.spec(graphs),
+                GraphSource.of(space),
+                options.training(),
+                seed.child("encoder"));
         return new GraphSurrogate(
+            engine,
             graphs,
-            () -> kind.make(spec, source, training, engine, seed.child("encoder"), control),
-            predictors(engine, predictor, seed.child("predictor")));
+            embeddings.prepare(options.embedding(), task),
+            predictors(engine, options.predictor(), seed));
       };
     };
   }
 
-  private static ScorePredictor.Options readPredictor(Settings settings) {
-    ScorePredictor.Options standard = new ScorePredictor.Options();
-    int epochs = settings.integer("epochs", standard.firstEpochs(), 1, 100_000);
-    return standard
-        .withMembers(settings.integer("members", standard.members(), 1, 100))
-        .withEpochs(epochs, settings.integer("later-epochs", standard.laterEpochs(), 1, 100_000))
-        .stoppingEarly(
-            settings.number("held-out", standard.heldOut(), 0, 0.9), standard.patience());
+  /**
+   * Returns the reader of the settings of a surrogate whose encoder is given.
+   *
+   * @param engine how to compute; its threads decide the last bits of guesses
+   * @param trained the encoder
+   */
+  public static Function<Settings, Factory> reader(Engine.Options engine, GraphEncoder trained) {
+    return settings -> {
+      SurrogateOptions options = SurrogateOptions.read(settings, Optional.of(trained.spec()));
+      return (space, seed) -> {
+        CellGraphs graphs = CellGraphs.of(space);
+        trained.requireFor(graphs);
+        return new GraphSurrogate(
+            engine, graphs, () -> trained, predictors(engine, options.predictor(), seed));
+      };
+    };
   }
 
   private static Function<GraphEmbedding, ScorePredictor> predictors(
-      Engine engine, ScorePredictor.Options options, Seed seed) {
-    return embedding -> new ScorePredictor(engine, options, embedding.dimension(), seed);
+      Engine.Options engine, ScorePredictor.Options options, Seed seed) {
+    return embedding ->
+        new ScorePredictor(
+            Engine.start(engine), options, embedding.dimension(), seed.child("predictor"));
   }
 
   @Override
   public void fit(List<Architecture> architectures, double[] scores) {
+    Engine.start(engine);
     GraphEmbedding vectors = embedding == null ? embeddings.get() : embedding;
     ScorePredictor learning = predictor == null ? predictors.apply(vectors) : predictor;
     learning.fit(vectors.embed(graphs(architectures)), scores);
@@ -111,6 +143,7 @@ public final class GraphSurrogate implements Surrogate {
     if (embedding == null || predictor == null) {
       throw new IllegalStateException("a surrogate that learned nothing cannot guess");
     }
+    Engine.start(engine);
     return predictor.guess(embedding.embed(graphs(architectures)));
   }
 

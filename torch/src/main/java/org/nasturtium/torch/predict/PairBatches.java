@@ -49,7 +49,18 @@ final class PairBatches implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // Made and read once, within this package.
   record Batch(float[] rows, float[] kernels) {}
 
-  PairBatches(EncoderSpec spec, GraphSource source, EncoderTraining.Options options, Seed seed) {
+  /**
+   * Creates the batches of the steps from a first one on.
+   *
+   * @param spec how graphs become numbers, and what their kernel is
+   * @param source where graphs come from
+   * @param options the settings of the training
+   * @param seed where the draws come from
+   * @param first the first step
+   */
+  PairBatches(
+      EncoderSpec spec, GraphSource source, EncoderTraining.Options options, Seed seed, int first) {
+    planned = first;
     this.spec = spec;
     this.source = source;
     this.options = options;

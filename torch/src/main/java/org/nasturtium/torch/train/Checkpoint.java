@@ -173,6 +173,25 @@ public record Checkpoint(
         "damaged checkpoint " + file + ": expected the archive of " + FORMAT, cause);
   }
 
+  /**
+   * Returns what a checkpoint says of the run it belongs to.
+   *
+   * @param file the file
+   * @throws InvalidInputException if the file is missing, damaged or of another version
+   */
+  public static Map<String, String> identity(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException("no checkpoint at " + file);
+    }
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      Map<String, String> identity = identity(bytes(zip, "identity.json", file));
+      checkIdentity(file, identity, Map.of());
+      return identity;
+    } catch (IOException e) {
+      throw damaged(file, e);
+    }
+  }
+
   private static byte[] bytes(ZipFile zip, String name, Path file) throws IOException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {

@@ -27,6 +27,7 @@ import org.nasturtium.core.trial.Outcome;
 import org.nasturtium.core.trial.Provenance;
 import org.nasturtium.core.trial.Trial;
 import org.nasturtium.torch.contract.Engines;
+import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.NativeMemory;
 
 class GraphSurrogateTest {
@@ -35,7 +36,14 @@ class GraphSurrogateTest {
       List.of("sample=200", "pairs=500", "iterations=20", "epochs=10", "later-epochs=5");
 
   private static StrategyRow row(Optional<GraphEncoder> trained) {
-    return Nasgem.row(GraphSurrogate.reader(Engines.plain(), trained, RunControl.none()));
+    Engine.Options engine = Engines.plain().options();
+    return Nasgem.row(
+        trained
+            .map(encoder -> GraphSurrogate.reader(engine, encoder))
+            .orElseGet(
+                () ->
+                    GraphSurrogate.reader(
+                        engine, GraphSurrogate.Embeddings.onDemand(engine, RunControl.none()))));
   }
 
   private static SearchProblem problem(SearchSpace space) {
@@ -109,7 +117,15 @@ class GraphSurrogateTest {
         .hasMessageContaining("up to 30");
     assertThatThrownBy(() -> row.configure(List.of("iterations=5")))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("iterations");
+        .hasMessageContaining("no setting 'iterations'");
+    assertThatThrownBy(() -> row.configure(List.of("kernel-iterations=2")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("3 iterations, directed")
+        .hasMessageContaining("2 iterations, directed");
+    assertThatThrownBy(() -> row.configure(List.of("dimension=9")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("10")
+        .hasMessageContaining("dimension=9");
   }
 
   @Test

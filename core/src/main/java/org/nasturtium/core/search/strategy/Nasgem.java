@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.search.SearchProblem;
 import org.nasturtium.core.search.Seed;
@@ -36,8 +37,14 @@ import org.nasturtium.core.trial.Trial;
  * trials told so far when several are open. It optimizes the leading objective.
  */
 public final class Nasgem implements Strategy {
-  /** The architectures looked at together: bounds memory. */
+  /** The name users type. */
+  public static final String NAME = "nasgem";
+
+  /** The architectures drawn from one seed. */
   private static final int PART = 1000;
+
+  /** The parts drawn side by side and looked at together: bounds memory. */
+  private static final int PARTS = 4;
 
   /**
    * The settings.
@@ -112,7 +119,7 @@ public final class Nasgem implements Strategy {
    */
   public static StrategyRow row(Function<Settings, Surrogate.Factory> surrogates) {
     return new StrategyRow(
-        "nasgem",
+        NAME,
         "Cheng et al., NASGEM: Neural Architecture Search via Graph Embedding Method (2021)",
         settings -> {
           Options options = Options.read(settings);
@@ -189,20 +196,33 @@ public final class Nasgem implements Strategy {
     PriorityQueue<Candidate> best =
         new PriorityQueue<>(Comparator.comparingDouble(candidate -> candidate.value));
     Set<Architecture> kept = new HashSet<>();
-    for (int start = 0; start < options.sample; start += PART) {
-      RandomGenerator random = own.child("part", start).random();
-      int size = Math.min(PART, options.sample - start);
-      List<Architecture> part =
-          IntStream.range(0, size).mapToObj(i -> problem.space().sample(random)).toList();
-      List<Guess> guesses = surrogate.guess(part);
-      for (int i = 0; i < size; i++) {
+    for (int start = 0; start < options.sample; start += PARTS * PART) {
+      List<Architecture> drawn = drawn(own, start);
+      List<Guess> guesses = surrogate.guess(drawn);
+      for (int i = 0; i < drawn.size(); i++) {
         Guess guess = guesses.get(i);
-        offer(best, kept, part.get(i), guess.mean() + options.exploration * guess.deviation());
+        offer(best, kept, drawn.get(i), guess.mean() + options.exploration * guess.deviation());
       }
     }
     List<Candidate> ordered = new ArrayList<>(best);
     ordered.sort(Comparator.comparingDouble((Candidate candidate) -> -candidate.value));
     return ordered;
+  }
+
+  /** Draws the next parts of the sample, each from a seed of its own. */
+  private List<Architecture> drawn(Seed own, int start) {
+    return IntStream.iterate(
+            start, at -> at < Math.min(options.sample, start + PARTS * PART), at -> at + PART)
+        .boxed()
+        .toList()
+        .parallelStream()
+        .map(at -> part(own.child("part", at).random(), Math.min(PART, options.sample - at)))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Architecture> part(RandomGenerator random, int size) {
+    return Stream.generate(() -> problem.space().sample(random)).limit(size).toList();
   }
 
   private void offer(

@@ -6,8 +6,8 @@ import org.nasturtium.core.search.StrategyFactory;
 
 /** The registry of strategies: the names users type and the methods they stand for. */
 public final class Strategies {
-  private static final List<StrategyRow> ROWS =
-      List.of(
+  private static final StrategyTable TABLE =
+      StrategyTable.of(
           new StrategyRow(
               "random",
               "Bergstra and Bengio, Random Search for Hyper-Parameter Optimization (2012);"
@@ -56,14 +56,19 @@ public final class Strategies {
 
   private Strategies() {}
 
+  /** Returns the rows as a table, to which other modules add what needs more than this one. */
+  public static StrategyTable table() {
+    return TABLE;
+  }
+
   /** Returns the rows, in the order of the documentation. */
   public static List<StrategyRow> all() {
-    return ROWS;
+    return TABLE.rows();
   }
 
   /** Returns the names, in the order of the documentation. */
   public static List<String> names() {
-    return ROWS.stream().map(StrategyRow::name).toList();
+    return TABLE.names();
   }
 
   /**
@@ -73,14 +78,7 @@ public final class Strategies {
    * @throws InvalidInputException if there is none; the message lists the known names
    */
   public static StrategyRow byName(String name) {
-    return ROWS.stream()
-        .filter(row -> row.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "unknown strategy '%s'; known: %s"
-                        .formatted(name, String.join(", ", names()))));
+    return TABLE.byName(name);
   }
 
   /**
@@ -91,6 +89,6 @@ public final class Strategies {
    * @throws InvalidInputException if there is no such strategy, or a setting does not fit it
    */
   public static StrategyFactory configure(String name, List<String> settings) {
-    return byName(name).configure(settings);
+    return TABLE.configure(name, settings);
   }
 }

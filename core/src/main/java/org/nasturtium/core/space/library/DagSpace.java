@@ -2,7 +2,6 @@ package org.nasturtium.core.space.library;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -237,19 +236,20 @@ public final class DagSpace implements NetworkSpace, CellGraphs {
   /** Returns the graph of the nodes that a path from the input leads to, in their own order. */
   @Override
   public Dag graph(Architecture architecture) {
-    boolean[] reached = new boolean[nodes];
-    reached[0] = true;
-    for (int from = 0; from < nodes; from++) {
-      for (int to = from + 1; reached[from] && to < nodes; to++) {
-        reached[to] |= architecture.pick(edge(from, to)) == 1;
+    int[] labels = new int[nodes];
+    for (int node = 1; node < nodes; node++) {
+      labels[node] = architecture.pick(edges + node - 1) + 1;
+    }
+    Dag.Forward all = new Dag.Forward(labels);
+    for (int from = 0, edge = 0; from < nodes; from++) {
+      for (int to = from + 1; to < nodes; to++) {
+        all.edge(from, to, architecture.pick(edge++));
       }
     }
+    Dag whole = all.graph();
+    boolean[] reached = whole.reachable(0);
     int[] kept = IntStream.range(0, nodes).filter(node -> reached[node]).toArray();
-    int[] labels =
-        Arrays.stream(kept)
-            .map(node -> node == 0 ? 0 : architecture.pick(edges + node - 1) + 1)
-            .toArray();
-    return Dag.forward(labels, (from, to) -> architecture.pick(edge(kept[from], kept[to])) == 1);
+    return kept.length == nodes ? whole : whole.induced(kept);
   }
 
   /**

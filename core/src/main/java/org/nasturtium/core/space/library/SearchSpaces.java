@@ -93,6 +93,16 @@ public final class SearchSpaces {
   }
 
   /**
+   * Returns whether a name alone says what the space is: it is one of {@link #names}, or one of
+   * {@link DagSpace}.
+   *
+   * @param name any text
+   */
+  public static boolean isKnown(String name) {
+    return names().contains(name) || DagSpace.isName(name);
+  }
+
+  /**
    * Returns the space of a name.
    *
    * @param name one of {@link #names}; {@code dag-NODES} or {@code dag-NODES-OPERATION-...}, see

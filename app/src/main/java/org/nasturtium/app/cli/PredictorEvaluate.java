@@ -1,0 +1,241 @@
+package org.nasturtium.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.nasturtium.app.predict.EncoderJob;
+import org.nasturtium.app.predict.PredictorComparison;
+import org.nasturtium.app.predict.TablePopulation;
+import org.nasturtium.app.study.SearchStrategies;
+import org.nasturtium.bench.parquet.TableFile;
+import org.nasturtium.bench.table.BenchmarkTable;
+import org.nasturtium.bench.table.Dataset;
+import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.core.progress.RunControl;
+import org.nasturtium.core.progress.Stopwatch;
+import org.nasturtium.core.search.Seed;
+import org.nasturtium.core.statistics.Moments;
+import org.nasturtium.torch.engine.Engine;
+import org.nasturtium.torch.predict.EmbeddingKind;
+import org.nasturtium.torch.predict.EncoderTraining;
+import org.nasturtium.torch.predict.GraphEmbedding;
+import org.nasturtium.torch.predict.GraphEncoder;
+import org.nasturtium.torch.predict.ScorePredictor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Compares embeddings by how well predictors on their vectors rank the cells of a table. */
+@Command(
+    name = "evaluate",
+    description =
+        "Train score predictors on a few cells of a benchmark table, and measure how they rank others.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class PredictorEvaluate implements Callable<Integer> {
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "T",
+      description = "The benchmark table: of space nats-topology, nasbench101 or dag.")
+  private Path file;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "The data set of the accuracies. Default: the table's only one, or cifar10.")
+  private @Nullable String dataset;
+
+  @Option(
+      names = "--test-guided",
+      description =
+          "Learn and compare test accuracies: for tables that hold no others, such as NAS-Bench-101.")
+  private boolean testGuided;
+
+  @Option(
+      names = "--embedding",
+      split = ",",
+      paramLabel = "NAME",
+      defaultValue = "adjacency,autoencoder,nasgem",
+      description =
+          "How cells become vectors: ${COMPLETION-CANDIDATES}; several are separated by commas. Default: all.")
+  private List<EmbeddingKind> embeddings = List.of();
+
+  @Option(
+      names = "--encoder",
+      paramLabel = "E",
+      description = "The encoder of embedding nasgem. Default: one is trained.")
+  private @Nullable Path encoder;
+
+  @Option(
+      names = "--iterations",
+      defaultValue = "10000",
+      paramLabel = "N",
+      description = "The steps of encoders that are trained. Default: ${DEFAULT-VALUE}.")
+  private int iterations;
+
+  @Option(
+      names = "--train-sizes",
+      split = ",",
+      defaultValue = "20,50,100,200",
+      paramLabel = "N",
+      description = "How many cells predictors learn from. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> sizes = List.of();
+
+  @Option(
+      names = "--held-out",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description = "How many other cells they are measured on. Default: ${DEFAULT-VALUE}.")
+  private int heldOut;
+
+  @Option(
+      names = "--seeds",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "How often each is repeated with other cells. Default: ${DEFAULT-VALUE}.")
+  private int seeds;
+
+  @Option(
+      names = "--members",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "The networks of a predictor. Default: ${DEFAULT-VALUE}.")
+  private int members;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "The root of all randomness. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() throws IOException {
+    Stopwatch watch = Stopwatch.start();
+    BenchmarkTable table = TableFile.open(file);
+    Dataset named = dataset(table);
+    Dataset data = testGuided ? named.guidedByTest() : named;
+    TablePopulation population = new TablePopulation(table, data);
+    PredictorComparison comparison =
+        new PredictorComparison(
+            population,
+            sizes,
+            heldOut,
+            seeds,
+            new ScorePredictor.Options().withMembers(members),
+            Seed.of(seed));
+    EncoderTraining.Task task = task(population);
+    Engine engine = Engine.start(SearchStrategies.SURROGATE_ENGINE);
+    GraphEncoder given = given(engine, population);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    try (ConsoleControl control = output.progress()) {
+      for (EmbeddingKind kind : embeddings.stream().distinct().toList()) {
+        GraphEmbedding embedding =
+            given != null && kind == EmbeddingKind.NASGEM
+                ? given
+                : kind.make(task, each -> trained(each, control));
+        for (PredictorComparison.Row row :
+            comparison.measure(embedding, kind.toString(), engine, control)) {
+          rows.add(fields(kind, row));
+          lines.add(line(kind, row));
+        }
+      }
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("command", "predictor evaluate");
+    fields.put("space", population.space());
+    fields.put("dataset", data.name());
+    fields.put("accuracy", testGuided ? "test" : "validation");
+    fields.put("held_out", heldOut);
+    fields.put("seeds", seeds);
+    fields.put("seed", seed);
+    fields.put("rows", rows);
+    fields.put("seconds", watch.seconds());
+    output.result(fields, lines);
+    return 0;
+  }
+
+  private Dataset dataset(BenchmarkTable table) {
+    List<Dataset> held = table.datasets();
+    boolean only = dataset == null && held.size() == 1;
+    return only ? held.get(0) : table.dataset(dataset == null ? "cifar10" : dataset);
+  }
+
+  private EncoderTraining.Task task(TablePopulation population) {
+    return new EncoderJob(
+            population.space(),
+            0,
+            new EncoderTraining.Options().pairs(),
+            iterations,
+            3,
+            true,
+            seed,
+            SearchStrategies.ENCODER_ENGINE.precision().toString())
+        .task();
+  }
+
+  private @Nullable GraphEncoder given(Engine engine, TablePopulation population) {
+    if (encoder == null) {
+      return null;
+    }
+    if (!embeddings.contains(EmbeddingKind.NASGEM)) {
+      throw new InvalidInputException("--encoder goes with --embedding nasgem");
+    }
+    GraphEncoder loaded = GraphEncoder.load(encoder, engine);
+    loaded.requireFor(population.graphs());
+    return loaded;
+  }
+
+  private static GraphEncoder trained(EncoderTraining.Task task, RunControl control) {
+    return EncoderTraining.train(
+            task.spec(),
+            task.source(),
+            task.options(),
+            Engine.start(SearchStrategies.ENCODER_ENGINE),
+            task.seed(),
+            control)
+        .encoder()
+        .on(Engine.start(SearchStrategies.SURROGATE_ENGINE));
+  }
+
+  private static Map<String, Object> fields(EmbeddingKind kind, PredictorComparison.Row row) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("embedding", kind.toString());
+    fields.put("train_size", row.size());
+    put(fields, "kendall", row.of(trial -> trial.kendall()));
+    put(fields, "pearson", row.of(trial -> trial.pearson()));
+    put(fields, "chosen_accuracy", row.of(trial -> trial.chosen()));
+    put(fields, "best_accuracy", row.of(trial -> trial.best()));
+    return fields;
+  }
+
+  private static void put(Map<String, Object> fields, String name, Moments moments) {
+    fields.put(name, moments.mean());
+    fields.put(name + "_deviation", moments.deviation());
+  }
+
+  private static String line(EmbeddingKind kind, PredictorComparison.Row row) {
+    Moments kendall = row.of(trial -> trial.kendall());
+    Moments pearson = row.of(trial -> trial.pearson());
+    return String.format(
+        Locale.ROOT,
+        "%-12s %5d cells: Kendall %.3f (+-%.3f)  Pearson %.3f (+-%.3f)  chosen %.2f %%",
+        kind,
+        row.size(),
+        kendall.mean(),
+        kendall.deviation(),
+        pearson.mean(),
+        pearson.deviation(),
+        row.of(trial -> trial.chosen()).mean());
+  }
+}
