@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.nasturtium.app.run.FolderLock;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.SearchRun;
@@ -71,7 +72,7 @@ public final class Comparison {
    */
   public RunResult run(int workers, RunControl control) throws IOException {
     folder.keep(matrix);
-    try (var lock = new StudyFolder(new RunFolder(folder.path())).lock();
+    try (FolderLock lock = FolderLock.of(folder.path());
         RunLog log = new RunLog(StudyFolder.ownStore(folder.path()), matrix)) {
       Map<Integer, ComparedRun> done = recorded(log);
       List<Matrix.Entry> open =

@@ -1,15 +1,10 @@
 package org.nasturtium.app.compare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.nasturtium.app.run.RunFolder;
+import org.nasturtium.app.run.SettingsFile;
 import org.nasturtium.core.fault.InvalidInputException;
-import org.nasturtium.core.file.DurableFile;
 
 /**
  * A matrix folder holds a matrix, the folder of each of its runs, their trials, and what they tell.
@@ -18,16 +13,10 @@ import org.nasturtium.core.file.DurableFile;
  */
 public record MatrixFolder(Path path) {
   private static final String MATRIX = "compare.json";
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(
-              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .build();
 
   /** Returns whether a matrix is kept here. */
   public boolean isBegun() {
-    return Files.exists(file(MATRIX));
+    return matrixFile().exists();
   }
 
   /** Returns the file of a name. */
@@ -45,19 +34,11 @@ public record MatrixFolder(Path path) {
       throw new InvalidInputException(
           "nothing to resume: %s holds no comparison (expected %s in it)".formatted(path, MATRIX));
     }
-    try {
-      @Nullable Matrix read = JSON.readValue(Files.readString(file(MATRIX)), Matrix.class);
-      if (read != null) {
-        return read;
-      }
-    } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          "damaged " + file(MATRIX) + ": expected the settings of a comparison", e);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot read " + file(MATRIX) + ": " + RunFolder.reason(e), e);
-    }
-    throw new InvalidInputException("damaged " + file(MATRIX) + ": it holds null");
+    return matrixFile().read();
+  }
+
+  private SettingsFile<Matrix> matrixFile() {
+    return new SettingsFile<>(file(MATRIX), Matrix.class, "the settings of a comparison");
   }
 
   /**
@@ -71,14 +52,7 @@ public record MatrixFolder(Path path) {
       requireSame(matrix);
       return;
     }
-    try {
-      Files.createDirectories(path);
-      DurableFile.write(
-          file(MATRIX), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(matrix));
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot write the output folder " + path + ": " + RunFolder.reason(e), e);
-    }
+    matrixFile().write(matrix);
   }
 
   private void requireSame(Matrix wanted) {

@@ -1,17 +1,10 @@
 package org.nasturtium.app.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.fault.InvalidInputException;
-import org.nasturtium.core.file.DurableFile;
 
 /**
  * A run folder holds one run: its settings, checkpoints, results, network and report.
@@ -20,12 +13,6 @@ import org.nasturtium.core.file.DurableFile;
  */
 public record RunFolder(Path path) {
   private static final String SETTINGS = "run.json";
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(
-              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .build();
 
   /**
    * Creates the folder of a new run, or opens that of a run to resume.
@@ -52,15 +39,7 @@ public record RunFolder(Path path) {
       throw new InvalidInputException(
           "nothing to resume: " + path + " holds no run (expected " + SETTINGS + " in it)");
     }
-    try {
-      Files.createDirectories(path);
-      DurableFile.write(
-          folder.file(SETTINGS),
-          JSON.writerWithDefaultPrettyPrinter().writeValueAsString(settings));
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot write the output folder " + path + ": " + reason(e), e);
-    }
+    folder.settingsFile().write(settings);
     return folder;
   }
 
@@ -115,23 +94,11 @@ public record RunFolder(Path path) {
    * @throws InvalidInputException if they cannot be read
    */
   public RunSettings settings() {
-    try {
-      @Nullable RunSettings read =
-          JSON.readValue(Files.readString(file(SETTINGS)), RunSettings.class);
-      if (read == null) {
-        throw damaged(new IOException("it holds null"));
-      }
-      return read;
-    } catch (JsonProcessingException e) {
-      throw damaged(e);
-    } catch (IOException e) {
-      throw new InvalidInputException("cannot read " + file(SETTINGS) + ": " + reason(e), e);
-    }
+    return settingsFile().read();
   }
 
-  private InvalidInputException damaged(Throwable cause) {
-    return new InvalidInputException(
-        "damaged " + file(SETTINGS) + ": expected the settings of a run", cause);
+  private SettingsFile<RunSettings> settingsFile() {
+    return new SettingsFile<>(file(SETTINGS), RunSettings.class, "the settings of a run");
   }
 
   /**
@@ -143,8 +110,8 @@ public record RunFolder(Path path) {
    * @throws InvalidInputException if they differ; the message names the first difference
    */
   public static void requireSame(Path path, RunSettings begun, RunSettings wanted) {
-    Map<String, Object> found = fields(begun);
-    fields(wanted)
+    Map<String, Object> found = SettingsFile.fields(begun);
+    SettingsFile.fields(wanted)
         .forEach(
             (name, value) -> {
               if (!value.equals(found.get(name))) {
@@ -153,13 +120,5 @@ public record RunFolder(Path path) {
                         .formatted(path, name, found.get(name), value));
               }
             });
-  }
-
-  static RunSettings settings(Map<String, Object> fields) {
-    return JSON.convertValue(fields, RunSettings.class);
-  }
-
-  static Map<String, Object> fields(RunSettings settings) {
-    return JSON.convertValue(settings, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 }

@@ -68,7 +68,7 @@ final class RunReport {
                 report.confusion(
                     new Confusion(inputs.data().test().classNames(), best.test().confusion())));
     outcome.exported().ifPresent(exported -> report.deployment(deployment(exported)));
-    RunFolder.fields(settings).forEach(report::setting);
+    SettingsFile.fields(settings).forEach(report::setting);
     provenance(report, found);
     HtmlReport.write(report.build(), folder.file("report.html"));
   }

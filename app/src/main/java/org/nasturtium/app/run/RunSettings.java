@@ -111,33 +111,33 @@ public record RunSettings(
    * @param text the architecture
    */
   public RunSettings training(String text) {
-    Map<String, Object> fields = RunFolder.fields(this);
+    Map<String, Object> fields = SettingsFile.fields(this);
     fields.put("command", "train");
     fields.put("method", "");
     fields.put("architecture", text);
     fields.put("epochs", retrainEpochs);
     fields.put("maxParameters", 0);
     fields.put("maxMacs", 0);
-    return RunFolder.settings(fields);
+    return SettingsFile.of(fields, RunSettings.class);
   }
 
   /** Returns these settings with another seed. */
   public RunSettings withSeed(long other) {
-    Map<String, Object> fields = RunFolder.fields(this);
+    Map<String, Object> fields = SettingsFile.fields(this);
     fields.put("seed", other);
-    return RunFolder.settings(fields);
+    return SettingsFile.of(fields, RunSettings.class);
   }
 
   /** Returns every setting by its name. */
   public Map<String, Object> named() {
-    return RunFolder.fields(this);
+    return SettingsFile.fields(this);
   }
 
   /** Returns these settings for files in another folder. */
   RunSettings withData(String folder) {
-    Map<String, Object> fields = RunFolder.fields(this);
+    Map<String, Object> fields = SettingsFile.fields(this);
     fields.put("data", folder);
-    return RunFolder.settings(fields);
+    return SettingsFile.of(fields, RunSettings.class);
   }
 
   /**
@@ -147,15 +147,15 @@ public record RunSettings(
    * @param given whether an option, such as {@code --retrain-epochs}, was given
    */
   public RunSettings overlaid(RunSettings others, Predicate<String> given) {
-    Map<String, Object> fields = RunFolder.fields(this);
-    RunFolder.fields(others)
+    Map<String, Object> fields = SettingsFile.fields(this);
+    SettingsFile.fields(others)
         .forEach(
             (name, value) -> {
               if (given.test(option(name))) {
                 fields.put(name, value);
               }
             });
-    return RunFolder.settings(fields);
+    return SettingsFile.of(fields, RunSettings.class);
   }
 
   private static String option(String field) {
@@ -169,7 +169,7 @@ public record RunSettings(
    */
   Map<String, String> identity(String fingerprint) {
     Map<String, String> identity = new TreeMap<>();
-    RunFolder.fields(this).forEach((name, value) -> identity.put(name, String.valueOf(value)));
+    SettingsFile.fields(this).forEach((name, value) -> identity.put(name, String.valueOf(value)));
     identity.put("data-fingerprint", fingerprint);
     return identity;
   }

@@ -99,6 +99,12 @@ public final class SearchRun {
    * @throws IOException if a file cannot be written
    */
   public RunResult run(RunFolder folder, RunControl control) throws IOException {
+    try (FolderLock lock = FolderLock.of(folder.path())) {
+      return locked(folder, control);
+    }
+  }
+
+  private RunResult locked(RunFolder folder, RunControl control) throws IOException {
     SearchResult found = search(folder, control);
     OptionalLong peak = NativeMemory.peakResidentBytes();
     Optional<Judgment> judgment = judgment(folder, found, control);

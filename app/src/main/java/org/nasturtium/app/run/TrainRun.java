@@ -59,6 +59,12 @@ public final class TrainRun {
    * @throws IOException if a file cannot be written
    */
   public RunResult run(RunFolder folder, RunControl control) throws IOException {
+    try (FolderLock lock = FolderLock.of(folder.path())) {
+      return locked(folder, control);
+    }
+  }
+
+  private RunResult locked(RunFolder folder, RunControl control) throws IOException {
     Contestant trained =
         new ContestantTraining(settings, inputs, folder, control).train("found", architecture);
     Exported exported =

@@ -1,22 +1,10 @@
 package org.nasturtium.app.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nasturtium.app.run.RunFolder;
+import org.nasturtium.app.run.SettingsFile;
 import org.nasturtium.core.fault.InvalidInputException;
-import org.nasturtium.core.file.DurableFile;
 
 /**
  * A study folder is the folder of a run that is a black-box search: it holds its further settings
@@ -27,12 +15,6 @@ import org.nasturtium.core.file.DurableFile;
 public record StudyFolder(RunFolder run) {
   private static final String SETTINGS = "study.json";
   private static final String STORE = "study.sqlite";
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(
-              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
-              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .build();
 
   /**
    * Returns whether a folder holds a black-box search.
@@ -91,13 +73,7 @@ public record StudyFolder(RunFolder run) {
     if (isIn(run.path())) {
       settings().requireContinues(settings, run.path());
     }
-    try {
-      DurableFile.write(
-          file(SETTINGS), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(settings));
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot write the output folder " + run.path() + ": " + RunFolder.reason(e), e);
-    }
+    settingsFile().write(settings);
   }
 
   /**
@@ -106,71 +82,10 @@ public record StudyFolder(RunFolder run) {
    * @throws InvalidInputException if they cannot be read
    */
   public StudySettings settings() {
-    try {
-      @Nullable StudySettings read =
-          JSON.readValue(Files.readString(file(SETTINGS)), StudySettings.class);
-      if (read == null) {
-        throw damaged(new IOException("it holds null"));
-      }
-      return read;
-    } catch (JsonProcessingException e) {
-      throw damaged(e);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "cannot read " + file(SETTINGS) + ": " + RunFolder.reason(e), e);
-    }
+    return settingsFile().read();
   }
 
-  private InvalidInputException damaged(Throwable cause) {
-    return new InvalidInputException(
-        "damaged " + file(SETTINGS) + ": expected the settings of a search", cause);
-  }
-
-  /**
-   * Locks this folder for this process; the lock ends with the process at the latest.
-   *
-   * @throws InvalidInputException if another process works in it
-   * @throws IOException if the lock file cannot be opened
-   */
-  public Lock lock() throws IOException {
-    FileChannel channel =
-        FileChannel.open(file("study.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      @Nullable FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return new Lock(channel);
-      }
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw inUse();
-    }
-    channel.close();
-    throw inUse();
-  }
-
-  private InvalidInputException inUse() {
-    return new InvalidInputException(
-        "output folder %s is in use by another process; expected one of its own, with --store for a shared study"
-            .formatted(run.path()));
-  }
-
-  /**
-   * The lock of a folder.
-   *
-   * @param channel the open lock file
-   */
-  public record Lock(FileChannel channel) implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
-  }
-
-  static StudySettings settings(Map<String, Object> fields) {
-    return JSON.convertValue(fields, StudySettings.class);
-  }
-
-  static Map<String, Object> fields(StudySettings settings) {
-    return JSON.convertValue(settings, new TypeReference<LinkedHashMap<String, Object>>() {});
+  private SettingsFile<StudySettings> settingsFile() {
+    return new SettingsFile<>(file(SETTINGS), StudySettings.class, "the settings of a search");
   }
 }

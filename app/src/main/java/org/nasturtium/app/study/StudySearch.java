@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.nasturtium.app.run.FolderLock;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
@@ -165,7 +166,7 @@ public final class StudySearch {
   public RunResult run(RunFolder run, Work work, RunControl control, StudyListener listener)
       throws IOException {
     StudyFolder folder = new StudyFolder(run);
-    try (StudyFolder.Lock lock = folder.lock()) {
+    try (FolderLock lock = FolderLock.of(run.path())) {
       folder.keep(study);
       StudyResult result = studied(folder, work, control, listener);
       if (result.end() == StudyResult.End.STOPPED) {

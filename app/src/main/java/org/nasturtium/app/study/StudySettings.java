@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.nasturtium.app.run.SettingsFile;
 import org.nasturtium.core.evaluate.EfficiencyScore;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.study.Budget;
@@ -114,15 +115,15 @@ public record StudySettings(
    * @param given whether an option, such as {@code --time-budget}, was given
    */
   public StudySettings overlaid(StudySettings others, Predicate<String> given) {
-    Map<String, Object> fields = StudyFolder.fields(this);
-    StudyFolder.fields(others)
+    Map<String, Object> fields = SettingsFile.fields(this);
+    SettingsFile.fields(others)
         .forEach(
             (name, value) -> {
               if (given.test(option(name))) {
                 fields.put(name, value);
               }
             });
-    return StudyFolder.settings(fields);
+    return SettingsFile.of(fields, StudySettings.class);
   }
 
   private static String option(String field) {
@@ -139,8 +140,8 @@ public record StudySettings(
    * @throws InvalidInputException if something else than the budget differs
    */
   void requireContinues(StudySettings wanted, Object place) {
-    Map<String, Object> found = StudyFolder.fields(this);
-    StudyFolder.fields(wanted)
+    Map<String, Object> found = SettingsFile.fields(this);
+    SettingsFile.fields(wanted)
         .forEach(
             (name, value) -> {
               if (!GROWING.contains(name) && !value.equals(found.get(name))) {

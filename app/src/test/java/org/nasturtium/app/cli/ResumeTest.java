@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nasturtium.app.run.FolderLock;
 
 /** What a run folder accepts: its own run, continued, and nothing else. */
 class ResumeTest {
@@ -72,6 +73,14 @@ class ResumeTest {
     Cli.search(run).isBadInput(run.toString(), "--resume");
     Cli.train(run, "--index=0").isBadInput(run.toString(), "--resume");
     assertThat(Files.readAllBytes(run.resolve("search.checkpoint"))).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderThatAnotherProcessWorksInIsRefused() throws Exception {
+    try (FolderLock lock = FolderLock.of(run)) {
+      resume().isBadInput(run.toString(), "in use");
+    }
+    Cli.run("search", "--out", run, "--resume", "--json").json();
   }
 
   @Test
