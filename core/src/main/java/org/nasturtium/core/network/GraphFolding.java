@@ -2,9 +2,11 @@ package org.nasturtium.core.network;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.choice.Architecture;
 
@@ -25,11 +27,7 @@ final class GraphFolding {
               + graph.choices().size()
               + " choices of the graph");
     }
-    Map<String, Integer> byName = new HashMap<>();
-    for (int i = 0; i < graph.choices().size(); i++) {
-      byName.put(graph.choices().get(i).name(), architecture.pick(i));
-    }
-    Picks picks = name -> byName.getOrDefault(name, 0);
+    Picks picks = picks(graph, architecture);
     int size = graph.nodes().size();
     String[] standsFor = new String[size];
     List<Node> folded = new ArrayList<>(size);
@@ -47,6 +45,26 @@ final class GraphFolding {
       }
     }
     return NetworkGraph.of(folded, outputs(graph, standsFor), List.of());
+  }
+
+  private static Picks picks(NetworkGraph graph, Architecture architecture) {
+    Map<String, Integer> byName = new HashMap<>();
+    for (int i = 0; i < graph.choices().size(); i++) {
+      byName.put(graph.choices().get(i).name(), architecture.pick(i));
+    }
+    return name -> byName.getOrDefault(name, 0);
+  }
+
+  /** Returns the names of the choices that some output's value depends on. */
+  static Set<String> asked(NetworkGraph graph, Architecture architecture) {
+    boolean[] needed = picked(graph, picks(graph, architecture));
+    Set<String> asked = new HashSet<>();
+    for (int i = 0; i < needed.length; i++) {
+      if (needed[i]) {
+        asked.addAll(graph.node(i).operation().asks());
+      }
+    }
+    return asked;
   }
 
   private static Node decided(Node open, Operation operation, List<String> inputs) {
