@@ -23,7 +23,7 @@ record MethodSteps(String cheap, String dear, double most, Engine.Options best)
   public List<Row> run(int rounds) {
     try (SupernetTask first = task(cheap);
         SupernetTask second = task(dear)) {
-      return new Alternation(SupernetTask.DRAWS)
+      return new Alternation(SupernetTask.DRAWS, 1)
           .with(cheap, first::bothSteps)
           .with(dear, second::bothSteps)
           .rows(

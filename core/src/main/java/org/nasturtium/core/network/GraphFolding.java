@@ -31,7 +31,7 @@ final class GraphFolding {
     int size = graph.nodes().size();
     String[] standsFor = new String[size];
     List<Node> folded = new ArrayList<>(size);
-    boolean[] needed = picked(graph, picks);
+    boolean[] needed = picked(graph, picks, true);
     for (int i = 0; i < size; i++) {
       Node node = graph.node(i);
       if (!needed[i]) {
@@ -57,7 +57,7 @@ final class GraphFolding {
 
   /** Returns the names of the choices that some output's value depends on. */
   static Set<String> asked(NetworkGraph graph, Architecture architecture) {
-    boolean[] needed = picked(graph, picks(graph, architecture));
+    boolean[] needed = picked(graph, picks(graph, architecture), false);
     Set<String> asked = new HashSet<>();
     for (int i = 0; i < needed.length; i++) {
       if (needed[i]) {
@@ -72,7 +72,8 @@ final class GraphFolding {
     return same ? open : new Node(open.name(), operation, inputs);
   }
 
-  private static boolean[] picked(NetworkGraph graph, Picks picks) {
+  /** Returns which nodes the outputs read, through zeros or not. */
+  private static boolean[] picked(NetworkGraph graph, Picks picks, boolean throughZeros) {
     boolean[] needed = new boolean[graph.nodes().size()];
     graph.outputs().keySet().forEach(output -> needed[graph.output(output)] = true);
     for (int i = needed.length - 1; i >= 0; i--) {
@@ -81,7 +82,7 @@ final class GraphFolding {
       }
       if (graph.node(i).operation() instanceof Operation.Select select) {
         needed[graph.input(i, picks.of(select.choice()))] = true;
-      } else {
+      } else if (throughZeros || !(graph.node(i).operation() instanceof Operation.Zero)) {
         for (int k = 0; k < graph.inputCount(i); k++) {
           needed[graph.input(i, k)] = true;
         }

@@ -238,8 +238,8 @@ public final class NetworkGraph {
 
   /**
    * Returns the picks of an architecture with those replaced by the first candidate that no output
-   * depends on, because every way from there ends at a candidate that was not picked. Architectures
-   * that agree in this compute the same with the same weights.
+   * depends on, because every way from there ends at a zero or at a candidate that was not picked.
+   * Architectures that agree in this compute the same with the same weights.
    *
    * @param architecture one pick per choice of this graph
    */

@@ -98,7 +98,7 @@ final class Evaluation {
           scales[candidate] = chosen.isPlain() ? null : new Scale(chosen, a);
         }
       } else {
-        for (int k = 0; k < graph.inputCount(i); k++) {
+        for (int k = 0; k < inputCount(i, null); k++) {
           readers[source(i, k)]++;
         }
       }
@@ -259,8 +259,12 @@ final class Evaluation {
     }
   }
 
+  /** Returns how many inputs a node reads: a zero reads none. */
   private int inputCount(int i, @Nullable Gate chosen) {
-    return chosen == null ? graph.inputCount(i) : chosen.activeCount();
+    if (chosen != null) {
+      return chosen.activeCount();
+    }
+    return graph.node(i).operation() instanceof Operation.Zero ? 0 : graph.inputCount(i);
   }
 
   private int input(int i, int k, @Nullable Gate chosen) {
