@@ -34,7 +34,8 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--architectures",
       defaultValue = "40",
-      description = "how many architectures are scored with shared weights (default: ${DEFAULT-VALUE})")
+      description =
+          "how many architectures are scored with shared weights (default: ${DEFAULT-VALUE})")
   private int architectures;
 
   @Option(

@@ -34,7 +34,6 @@ record MethodSteps(String cheap, String dear, double most, Engine.Options best)
   }
 
   private SupernetTask task(String method) {
-    return new SupernetTask(
-        method, Engine.start(best), SupernetSteps.CELLS, SupernetSteps.BATCH);
+    return new SupernetTask(method, Engine.start(best), SupernetSteps.CELLS, SupernetSteps.BATCH);
   }
 }

@@ -44,8 +44,7 @@ record SharedScoring(int architectures, Engine.Options best) implements Benchmar
 
   @Override
   public List<Row> run(int rounds) {
-    Engine.Options plain =
-        best.withPrecision(Precision.FP32).withLayout(Layout.CONTIGUOUS);
+    Engine.Options plain = best.withPrecision(Precision.FP32).withLayout(Layout.CONTIGUOUS);
     NatsTopology space = new NatsTopology();
     NetworkGraph graph =
         space.supernet(

@@ -47,8 +47,7 @@ record SupernetSteps(String method, String goal, Engine.Options best) implements
   }
 
   private Row withGoal(Row row) {
-    return new Row(
-        row.benchmark(), row.variant(), row.spread(), row.unit(), row.ratio(), goal);
+    return new Row(row.benchmark(), row.variant(), row.spread(), row.unit(), row.ratio(), goal);
   }
 
   private SupernetTask task(Engine.Options options) {

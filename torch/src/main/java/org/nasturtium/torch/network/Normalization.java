@@ -14,8 +14,8 @@ import org.nasturtium.torch.engine.Tensors;
  *
  * <p>In bf16 the kernel computes its statistics in fp32 only when it is given an fp32 tensor; a
  * normalization that learns nothing therefore gets constant scales of one and offsets of zero.
- * (Without them its statistics would be bf16, off by up to 3e-2; measured.) The weight of a candidate
- * in a mixture takes their place where it can, instead of a multiplication of its own.
+ * (Without them its statistics would be bf16, off by up to 3e-2; measured.) The weight of a
+ * candidate in a mixture takes their place where it can, instead of a multiplication of its own.
  */
 final class Normalization {
   private Normalization() {}

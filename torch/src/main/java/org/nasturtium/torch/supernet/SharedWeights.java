@@ -135,8 +135,7 @@ public record SharedWeights(TorchNetwork network) implements AutoCloseable {
       for (int count = 0; count < most && stream.hasNext(); count++) {
         try (StepScope scope = StepScope.open()) {
           Labeled batch = Labeled.of(stream.next(), network.engine());
-          try (Subnets subnets =
-              new Subnets(network, NetworkGraph.LOGITS, batch.images())) {
+          try (Subnets subnets = new Subnets(network, NetworkGraph.LOGITS, batch.images())) {
             means.replaceAll((each, before) -> scored(before, each, subnets, batch));
           }
         }

@@ -9,11 +9,9 @@ import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
-import org.nasturtium.torch.engine.Precision;
-import org.nasturtium.torch.engine.Layout;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.network.GraphBuilder;
@@ -33,7 +31,9 @@ import org.nasturtium.torch.contract.Engines;
 import org.nasturtium.torch.contract.Graphs;
 import org.nasturtium.torch.contract.Numbers;
 import org.nasturtium.torch.engine.Engine;
+import org.nasturtium.torch.engine.Layout;
 import org.nasturtium.torch.engine.NativeMemory;
+import org.nasturtium.torch.engine.Precision;
 import org.nasturtium.torch.engine.StepScope;
 import org.nasturtium.torch.engine.Tensors;
 
@@ -272,8 +272,7 @@ final class TorchNetworkTest {
     Map<String, double[]> gradients = new LinkedHashMap<>();
     RandomGenerator random = SEED.child("gates").random();
     try (StepScope scope = StepScope.open();
-        TorchNetwork network =
-            new TorchNetwork(graph, Engines.of(Precision.FP64, layout), SEED)) {
+        TorchNetwork network = new TorchNetwork(graph, Engines.of(Precision.FP64, layout), SEED)) {
       Map<String, Tensor> weights = new LinkedHashMap<>();
       Map<String, Gate> gates = new LinkedHashMap<>();
       for (Choice choice : graph.choices()) {
