@@ -1,12 +1,12 @@
 package org.nasturtium.torch.network;
 
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.choice.Architecture;
+import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Operation;
 import org.nasturtium.torch.engine.Tensors;
@@ -52,12 +52,11 @@ public final class Subnets implements AutoCloseable {
   }
 
   private static BitSet[] choicesBefore(NetworkGraph graph) {
-    Map<String, Integer> positions = new HashMap<>();
-    graph.choices().forEach(choice -> positions.put(choice.name(), positions.size()));
+    List<String> choices = graph.choices().stream().map(Choice::name).toList();
     BitSet[] before = new BitSet[graph.nodes().size()];
     for (int i = 0; i < before.length; i++) {
       BitSet own = new BitSet();
-      graph.node(i).operation().asks().forEach(choice -> own.set(positions.get(choice)));
+      graph.node(i).operation().asks().forEach(choice -> own.set(choices.indexOf(choice)));
       for (int k = 0; k < graph.inputCount(i); k++) {
         own.or(before[graph.input(i, k)]);
       }
