@@ -16,6 +16,7 @@ final class Alternation {
 
   private final List<Variant> variants = new ArrayList<>();
   private final int repetitions;
+  private final int warmUp;
 
   private record Variant(String name, Runnable run) {}
 
@@ -25,7 +26,18 @@ final class Alternation {
    * @param repetitions how often a variant runs in a round; rows tell the time of one
    */
   Alternation(int repetitions) {
+    this(repetitions, WARM_UP);
+  }
+
+  /**
+   * Creates an alternation.
+   *
+   * @param repetitions how often a variant runs in a round
+   * @param warmUp how many rounds run before the first that counts
+   */
+  Alternation(int repetitions, int warmUp) {
     this.repetitions = repetitions;
+    this.warmUp = warmUp;
   }
 
   Alternation with(String variant, Runnable run) {
@@ -38,7 +50,7 @@ final class Alternation {
     int count = variants.size();
     double[][] wall = new double[count][rounds];
     double[] cpu = new double[count];
-    for (int round = -WARM_UP; round < rounds; round++) {
+    for (int round = -warmUp; round < rounds; round++) {
       for (int i = 0; i < count; i++) {
         int turn = Math.floorMod(round + i, count);
         measure(turn, round, wall, cpu);

@@ -32,10 +32,17 @@ public final class Benchmarks implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--architectures",
+      defaultValue = "40",
+      description =
+          "how many architectures are scored with shared weights (default: ${DEFAULT-VALUE})")
+  private int architectures;
+
+  @Option(
       names = "--only",
       split = ",",
       description =
-          "some of steps-gdas, steps-darts-v1, graph, leaks, memory, data, cost, queries, store, kernel, nasgem")
+          "some of steps-gdas, steps-darts-v1, darts-v1-by-gdas, darts-v2-by-darts-v1, scoring, graph, leaks, memory, data, cost, queries, store, kernel, nasgem")
   private List<String> only = List.of();
 
   /**
@@ -64,6 +71,10 @@ public final class Benchmarks implements Callable<Integer> {
     if (rounds < 1) {
       throw new InvalidInputException("--rounds: expected at least 1, found " + rounds);
     }
+    if (architectures < 1) {
+      throw new InvalidInputException(
+          "--architectures: expected at least 1, found " + architectures);
+    }
     Engine.Options best = Engine.Options.best().withThreads(threads);
     List<Row> rows = new ArrayList<>();
     double before = load();
@@ -81,8 +92,11 @@ public final class Benchmarks implements Callable<Integer> {
   private List<Benchmark> chosen(Engine.Options best) {
     List<Benchmark> all =
         List.of(
-            new SupernetSteps("gdas", best),
-            new SupernetSteps("darts-v1", best),
+            new SupernetSteps("gdas", "at least 2.5", best),
+            new SupernetSteps("darts-v1", "at least 2.0", best),
+            new MethodSteps("gdas", "darts-v1", 3, best),
+            new MethodSteps("darts-v1", "darts-v2", 2.6, best),
+            new SharedScoring(architectures, best),
             new GraphOverhead(best),
             new Leaks(best),
             new PeakMemory(),

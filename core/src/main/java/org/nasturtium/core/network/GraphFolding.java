@@ -2,9 +2,11 @@ package org.nasturtium.core.network;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.choice.Architecture;
 
@@ -25,15 +27,11 @@ final class GraphFolding {
               + graph.choices().size()
               + " choices of the graph");
     }
-    Map<String, Integer> byName = new HashMap<>();
-    for (int i = 0; i < graph.choices().size(); i++) {
-      byName.put(graph.choices().get(i).name(), architecture.pick(i));
-    }
-    Picks picks = name -> byName.getOrDefault(name, 0);
+    Picks picks = picks(graph, architecture);
     int size = graph.nodes().size();
     String[] standsFor = new String[size];
     List<Node> folded = new ArrayList<>(size);
-    boolean[] needed = picked(graph, picks);
+    boolean[] needed = picked(graph, picks, true);
     for (int i = 0; i < size; i++) {
       Node node = graph.node(i);
       if (!needed[i]) {
@@ -49,12 +47,33 @@ final class GraphFolding {
     return NetworkGraph.of(folded, outputs(graph, standsFor), List.of());
   }
 
+  private static Picks picks(NetworkGraph graph, Architecture architecture) {
+    Map<String, Integer> byName = new HashMap<>();
+    for (int i = 0; i < graph.choices().size(); i++) {
+      byName.put(graph.choices().get(i).name(), architecture.pick(i));
+    }
+    return name -> byName.getOrDefault(name, 0);
+  }
+
+  /** Returns the names of the choices that some output's value depends on. */
+  static Set<String> asked(NetworkGraph graph, Architecture architecture) {
+    boolean[] needed = picked(graph, picks(graph, architecture), false);
+    Set<String> asked = new HashSet<>();
+    for (int i = 0; i < needed.length; i++) {
+      if (needed[i]) {
+        asked.addAll(graph.node(i).operation().asks());
+      }
+    }
+    return asked;
+  }
+
   private static Node decided(Node open, Operation operation, List<String> inputs) {
     boolean same = operation.equals(open.operation()) && inputs.equals(open.inputs());
     return same ? open : new Node(open.name(), operation, inputs);
   }
 
-  private static boolean[] picked(NetworkGraph graph, Picks picks) {
+  /** Returns which nodes the outputs read, through zeros or not. */
+  private static boolean[] picked(NetworkGraph graph, Picks picks, boolean throughZeros) {
     boolean[] needed = new boolean[graph.nodes().size()];
     graph.outputs().keySet().forEach(output -> needed[graph.output(output)] = true);
     for (int i = needed.length - 1; i >= 0; i--) {
@@ -63,7 +82,7 @@ final class GraphFolding {
       }
       if (graph.node(i).operation() instanceof Operation.Select select) {
         needed[graph.input(i, picks.of(select.choice()))] = true;
-      } else {
+      } else if (throughZeros || !(graph.node(i).operation() instanceof Operation.Zero)) {
         for (int k = 0; k < graph.inputCount(i); k++) {
           needed[graph.input(i, k)] = true;
         }

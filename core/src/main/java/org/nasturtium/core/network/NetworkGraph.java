@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
@@ -233,6 +234,22 @@ public final class NetworkGraph {
       }
     }
     return new NetworkGraph(kept, Map.of(output, nodes.get(target).name()), choices);
+  }
+
+  /**
+   * Returns the picks of an architecture with those replaced by the first candidate that no output
+   * depends on, because every way from there ends at a zero or at a candidate that was not picked.
+   * Architectures that agree in this compute the same with the same weights.
+   *
+   * @param architecture one pick per choice of this graph
+   */
+  public Architecture effective(Architecture architecture) {
+    Set<String> asked = GraphFolding.asked(this, architecture);
+    Architecture effective = architecture;
+    for (int i = 0; i < choices.size(); i++) {
+      effective = asked.contains(choices.get(i).name()) ? effective : effective.with(i, 0);
+    }
+    return effective;
   }
 
   /** Returns which nodes the node at a position reads, directly or not, and the node itself. */

@@ -2,6 +2,7 @@ package org.nasturtium.core.network;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,6 +62,17 @@ public sealed interface Operation {
    */
   default Operation decide(Picks picks) {
     return this;
+  }
+
+  /** Returns the names of the choices that this operation asks. */
+  default List<String> asks() {
+    List<String> asked = new ArrayList<>();
+    decide(
+        choice -> {
+          asked.add(choice);
+          return 0;
+        });
+    return asked;
   }
 
   /**
@@ -678,6 +690,11 @@ public sealed interface Operation {
    * @param choice the name of the choice; input k belongs to its candidate k
    */
   record Select(String choice) implements Operation {
+    @Override
+    public List<String> asks() {
+      return List.of(choice);
+    }
+
     @Override
     public Shape infer(List<Shape> inputs) {
       return equal("the candidates of " + choice, inputs);

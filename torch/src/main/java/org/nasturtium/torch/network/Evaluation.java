@@ -10,7 +10,6 @@ import org.nasturtium.core.network.NetworkGraph;
 import org.nasturtium.core.network.Node;
 import org.nasturtium.core.network.Operation;
 import org.nasturtium.core.network.Shape;
-import org.nasturtium.torch.engine.Tensors;
 
 /**
  * One forward evaluation: marks what the targets need under the gates, computes it in graph order
@@ -30,10 +29,12 @@ final class Evaluation {
   private final Map<String, Tensor> inputs;
   private final Gates gates;
   private final Pass pass;
+  private final Memory memory;
   private final int[] readers;
   private final int[] owners;
   private final int[] holders;
   private final @Nullable Gate[] gate;
+  private final @Nullable Scale[] scales;
   private final @Nullable Tensor[] values;
   private final long batch;
 
@@ -43,17 +44,20 @@ final class Evaluation {
       int[] twins,
       Map<String, Tensor> inputs,
       Gates gates,
-      Pass pass) {
+      Pass pass,
+      Memory memory) {
     this.graph = graph;
     this.layers = layers;
     this.twins = twins;
     this.inputs = inputs;
     this.gates = gates;
     this.pass = pass;
+    this.memory = memory;
     this.readers = new int[layers.length];
     this.owners = new int[layers.length];
     this.holders = new int[layers.length];
     this.gate = new @Nullable Gate[layers.length];
+    this.scales = new @Nullable Scale[layers.length];
     this.values = new @Nullable Tensor[layers.length];
     this.batch = inputs.values().iterator().next().size(0);
   }
@@ -77,11 +81,11 @@ final class Evaluation {
 
   /**
    * Counts the readers of each node, from the last node to the first; a select reads its active
-   * candidates only.
+   * candidates only, and what the memory knows reads nothing.
    */
   private void mark() {
     for (int i = readers.length - 1; i >= 0; i--) {
-      if (readers[i] == 0) {
+      if (readers[i] == 0 || memory.known(i) != null) {
         continue;
       }
       Node node = graph.node(i);
@@ -89,10 +93,12 @@ final class Evaluation {
         Gate chosen = gates.at(select.choice(), node);
         gate[i] = chosen;
         for (int a = 0; a < chosen.activeCount(); a++) {
-          readers[source(i, chosen.active(a))]++;
+          int candidate = source(i, chosen.active(a));
+          readers[candidate]++;
+          scales[candidate] = chosen.isPlain() ? null : new Scale(chosen, a);
         }
       } else {
-        for (int k = 0; k < graph.inputCount(i); k++) {
+        for (int k = 0; k < inputCount(i, null); k++) {
           readers[source(i, k)]++;
         }
       }
@@ -111,9 +117,12 @@ final class Evaluation {
       if (input == null) {
         throw new IllegalArgumentException("the input " + node.name() + " was not given");
       }
-      values[i] = input;
-      owners[i] = i;
-      holders[i] = GIVEN;
+      given(i, input);
+      return;
+    }
+    Tensor known = memory.known(i);
+    if (known != null) {
+      given(i, known);
       return;
     }
     Gate chosen = gate[i];
@@ -128,7 +137,15 @@ final class Evaluation {
     release(i, chosen);
   }
 
+  private void given(int i, Tensor value) {
+    values[i] = value;
+    owners[i] = i;
+    holders[i] = GIVEN;
+    scales[i] = null;
+  }
+
   private @Nullable Tensor layer(int i, Operation operation) {
+    Scale scale = scaled(i);
     int count = graph.inputCount(i);
     boolean sum = operation instanceof Operation.Add;
     List<Tensor> arguments = new ArrayList<>(count);
@@ -146,9 +163,24 @@ final class Evaluation {
     }
     boolean absorbed = anyZero && operation instanceof Operation.Multiply;
     if ((zero || absorbed) && operation.mapsZeroToZero()) {
+      scales[i] = null;
       return null;
     }
-    return layers[i].apply(arguments.toArray(new Tensor[0]), pass, gates);
+    Tensor[] given = arguments.toArray(new Tensor[0]);
+    return scale == null
+        ? layers[i].apply(given, pass, gates)
+        : layers[i].scaled(given, pass, gates, scale);
+  }
+
+  /**
+   * Returns the scale that a candidate applies itself, because only one select reads it and its
+   * layer can; from then on its value is known to be weighted.
+   */
+  private @Nullable Scale scaled(int i) {
+    if (readers[i] > 1 || !layers[i].canScale()) {
+      scales[i] = null;
+    }
+    return scales[i];
   }
 
   /** Returns the candidates under a gate: the active one as it is, or the weighted sum. */
@@ -157,31 +189,26 @@ final class Evaluation {
       return values[source(i, chosen.active(0))];
     }
     Tensor sum = null;
+    boolean shifted = !chosen.feedsAll();
     for (int a = 0; a < chosen.activeCount(); a++) {
-      Tensor value = values[source(i, chosen.active(a))];
+      int candidate = source(i, chosen.active(a));
+      Tensor value = values[candidate];
       if (value != null) {
-        sum = weighted(sum, value, chosen, a);
+        boolean weighted = scales[candidate] != null;
+        sum = weighted ? plus(sum, value) : new Scale(chosen, a).plus(sum, value);
+        shifted |= weighted;
       }
     }
-    if (chosen.isWeighted() && chosen.feedback() == Gate.Feedback.ALL) {
-      Tensor others = chosen.others().to(parametersType(sum, i));
-      return (sum == null ? zeros(i) : sum).add(others);
+    if (shifted) {
+      return sum;
     }
-    return sum;
+    Tensor base = sum == null ? zeros(i) : sum;
+    return base.add(chosen.others().to(base.scalar_type()));
   }
 
-  private torch.ScalarType parametersType(@Nullable Tensor sum, int i) {
-    return sum == null ? zeros(i).scalar_type() : sum.scalar_type();
-  }
-
-  private static Tensor weighted(@Nullable Tensor sum, Tensor value, Gate chosen, int a) {
-    if (chosen.isWeighted()) {
-      Tensor term = value.mul(chosen.weight(chosen.active(a)));
-      return sum == null ? term : sum.add_(term);
-    }
-    return sum == null
-        ? value.mul(Tensors.scalar(chosen.value(a)))
-        : sum.add_(value, Tensors.scalar(chosen.value(a)));
+  /** Adds in place: a weighted value has no other reader. */
+  private static Tensor plus(@Nullable Tensor sum, Tensor value) {
+    return sum == null ? value : sum.add_(value);
   }
 
   private Tensor materialized(int i) {
@@ -210,6 +237,9 @@ final class Evaluation {
       }
     }
     holders[owners[i]]++;
+    if (value != null) {
+      memory.offer(i, value);
+    }
   }
 
   /** Drops the values whose last reader was node i; a tensor is freed when no node holds it. */
@@ -229,8 +259,12 @@ final class Evaluation {
     }
   }
 
+  /** Returns how many inputs a node reads: a zero reads none. */
   private int inputCount(int i, @Nullable Gate chosen) {
-    return chosen == null ? graph.inputCount(i) : chosen.activeCount();
+    if (chosen != null) {
+      return chosen.activeCount();
+    }
+    return graph.node(i).operation() instanceof Operation.Zero ? 0 : graph.inputCount(i);
   }
 
   private int input(int i, int k, @Nullable Gate chosen) {

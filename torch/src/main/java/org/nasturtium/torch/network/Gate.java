@@ -88,8 +88,9 @@ public final class Gate {
     return weights != null;
   }
 
-  Feedback feedback() {
-    return feedback;
+  /** Returns whether a gradient reaches the inactive candidates, too. */
+  boolean feedsAll() {
+    return weights != null && feedback == Feedback.ALL;
   }
 
   /** Returns the host weight of an active candidate of a gate without gradient. */

@@ -1,5 +1,6 @@
 package org.nasturtium.torch.network;
 
+import java.util.Objects;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -13,7 +14,8 @@ import org.nasturtium.torch.engine.Tensors;
  *
  * <p>In bf16 the kernel computes its statistics in fp32 only when it is given an fp32 tensor; a
  * normalization that learns nothing therefore gets constant scales of one and offsets of zero.
- * (Without them its statistics would be bf16, off by up to 3e-2; measured.)
+ * (Without them its statistics would be bf16, off by up to 3e-2; measured.) The weight of a
+ * candidate in a mixture takes their place where it can, instead of a multiplication of its own.
  */
 final class Normalization {
   private Normalization() {}
@@ -37,17 +39,63 @@ final class Normalization {
     @Nullable Tensor mean = tracked ? parameters.buffer(name + ".running_mean", 0, channels) : null;
     @Nullable Tensor variance =
         tracked ? parameters.buffer(name + ".running_var", 1, channels) : null;
-    return (inputs, pass, gates) ->
-        torch.batch_norm(
-            inputs[0],
-            optional(weight == null ? ones : weight.in(pass), inputs[0]),
-            optional(bias == null ? zeros : bias.in(pass), inputs[0]),
-            optional(mean, inputs[0]),
-            optional(variance, inputs[0]),
-            pass.isTraining() || !tracked,
-            BatchNorm.MOMENTUM,
-            BatchNorm.EPSILON,
-            false);
+    return new Batch(weight, bias, ones, zeros, mean, variance);
+  }
+
+  /**
+   * The normalization of a batch.
+   *
+   * @param weight the learned scale, if any
+   * @param bias the learned offset, if any
+   * @param ones the constant scale of a normalization that learns none, if it needs one
+   * @param zeros its constant offset
+   * @param mean the running mean, if it is kept
+   * @param variance the running variance
+   */
+  private record Batch(
+      Parameters.@Nullable Parameter weight,
+      Parameters.@Nullable Parameter bias,
+      @Nullable Tensor ones,
+      @Nullable Tensor zeros,
+      @Nullable Tensor mean,
+      @Nullable Tensor variance)
+      implements Layer {
+    @Override
+    public Tensor apply(Tensor[] inputs, Pass pass, Gates gates) {
+      return normalized(
+          inputs[0],
+          pass,
+          weight == null ? ones : weight.in(pass),
+          bias == null ? zeros : bias.in(pass));
+    }
+
+    @Override
+    public boolean canScale() {
+      return ones != null && zeros != null;
+    }
+
+    @Override
+    public Tensor scaled(Tensor[] inputs, Pass pass, Gates gates, Scale scale) {
+      return normalized(
+          inputs[0],
+          pass,
+          scale.factors(Objects.requireNonNull(ones)),
+          scale.offsets(Objects.requireNonNull(zeros)));
+    }
+
+    private Tensor normalized(
+        Tensor input, Pass pass, @Nullable Tensor factors, @Nullable Tensor offsets) {
+      return torch.batch_norm(
+          input,
+          optional(factors, input),
+          optional(offsets, input),
+          optional(mean, input),
+          optional(variance, input),
+          pass.isTraining() || mean == null,
+          BatchNorm.MOMENTUM,
+          BatchNorm.EPSILON,
+          false);
+    }
   }
 
   private static TensorOptional optional(@Nullable Tensor tensor, Tensor input) {

@@ -95,6 +95,10 @@ public final class TorchNetwork implements AutoCloseable {
    * @param pass how weights and regularization are treated
    */
   public List<Tensor> forward(List<String> outputs, Tensor images, Gates gates, Pass pass) {
+    return forward(outputs, inputs(images), gates, pass);
+  }
+
+  private Map<String, Tensor> inputs(Tensor images) {
     Map<String, Tensor> inputs = new HashMap<>();
     for (Node node : graph.nodes()) {
       if (node.operation() instanceof Operation.Input) {
@@ -104,7 +108,20 @@ public final class TorchNetwork implements AutoCloseable {
     if (inputs.isEmpty()) {
       inputs.put("", images); // a network that reads nothing still answers once per image
     }
-    return forward(outputs, inputs, gates, pass);
+    return inputs;
+  }
+
+  /** Returns one output, computed with what a memory knows of an earlier evaluation. */
+  Tensor forward(String output, Tensor images, Gates gates, Pass pass, Memory memory) {
+    int target = twins[graph.output(output)];
+    return new Evaluation(graph, layers, twins, inputs(images), gates, pass, memory)
+        .run(target)
+        .get(0);
+  }
+
+  /** Returns for each node the first node that computes the same. */
+  int[] twins() {
+    return twins.clone();
   }
 
   /**
@@ -118,7 +135,7 @@ public final class TorchNetwork implements AutoCloseable {
   public List<Tensor> forward(
       List<String> outputs, Map<String, Tensor> inputs, Gates gates, Pass pass) {
     int[] targets = outputs.stream().mapToInt(output -> twins[graph.output(output)]).toArray();
-    return new Evaluation(graph, layers, twins, inputs, gates, pass).run(targets);
+    return new Evaluation(graph, layers, twins, inputs, gates, pass, Memory.NONE).run(targets);
   }
 
   /** Returns the trainable tensors by name, in graph order; this network keeps owning them. */

@@ -1,13 +1,17 @@
 package org.nasturtium.torch.supernet;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.fault.InvalidInputException;
@@ -20,8 +24,7 @@ import org.nasturtium.torch.data.Epochs;
 import org.nasturtium.torch.data.Preparation;
 import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.StepScope;
-import org.nasturtium.torch.network.Gates;
-import org.nasturtium.torch.network.Pass;
+import org.nasturtium.torch.network.Subnets;
 import org.nasturtium.torch.network.TorchNetwork;
 import org.nasturtium.torch.train.Checkpoint;
 import org.nasturtium.torch.train.Labeled;
@@ -35,6 +38,8 @@ import org.nasturtium.torch.train.RunningMean;
  * <p>Batch statistics follow the rule of the reference (section 10.3): searchable cells and the
  * last normalization take the statistics of the batch in hand, because running ones would mix all
  * subnets; stem and reductions, which every subnet shares, use their running statistics.
+ *
+ * <p>Architectures that are scored on the same images share what {@link Subnets} lets them share.
  *
  * @param network the supernet, closed with this
  */
@@ -107,43 +112,48 @@ public record SharedWeights(TorchNetwork network) implements AutoCloseable {
                   architecture -> {
                     try (StepScope scope = StepScope.open()) {
                       Labeled batch = Labeled.of(batches.next(), network.engine());
-                      return scored(RunningMean.EMPTY, architecture, batch).accuracy();
+                      try (Subnets subnets =
+                          new Subnets(network, NetworkGraph.LOGITS, batch.images())) {
+                        return scored(RunningMean.EMPTY, architecture, subnets, batch).accuracy();
+                      }
                     }
                   }));
     }
   }
 
-  /** Every batch is prepared once and read by all architectures. */
+  /**
+   * Every batch is prepared once and read by all architectures, in the order of their picks, so
+   * that neighbors share what comes before the picks they differ in; those that differ in idle
+   * picks only are one.
+   */
   private Map<Architecture, Double> onBatches(
       List<Architecture> architectures, BatchStream stream, int most) {
-    List<RunningMean> means = new ArrayList<>();
-    architectures.forEach(architecture -> means.add(RunningMean.EMPTY));
+    SortedMap<Architecture, RunningMean> means =
+        new TreeMap<>(Comparator.comparing(Architecture::picks, Arrays::compare));
+    architectures.forEach(each -> means.put(network.graph().effective(each), RunningMean.EMPTY));
     try (stream) {
       for (int count = 0; count < most && stream.hasNext(); count++) {
         try (StepScope scope = StepScope.open()) {
           Labeled batch = Labeled.of(stream.next(), network.engine());
-          for (int i = 0; i < means.size(); i++) {
-            means.set(i, scored(means.get(i), architectures.get(i), batch));
+          try (Subnets subnets = new Subnets(network, NetworkGraph.LOGITS, batch.images())) {
+            means.replaceAll((each, before) -> scored(before, each, subnets, batch));
           }
         }
       }
     }
-    Map<Architecture, Double> found = new java.util.HashMap<>();
-    for (int i = 0; i < means.size(); i++) {
-      found.put(architectures.get(i), means.get(i).accuracy());
-    }
+    Map<Architecture, Double> found = new HashMap<>();
+    architectures.forEach(
+        each ->
+            found.put(
+                each,
+                Objects.requireNonNull(means.get(network.graph().effective(each))).accuracy()));
     return found;
   }
 
-  private RunningMean scored(RunningMean before, Architecture architecture, Labeled batch) {
-    try (StepScope scope = StepScope.open();
-        NoGradGuard guard = new NoGradGuard()) {
-      Tensor logits =
-          network.forward(
-              NetworkGraph.LOGITS,
-              batch.images(),
-              Gates.of(network.graph(), architecture),
-              Pass.evaluation());
+  private static RunningMean scored(
+      RunningMean before, Architecture architecture, Subnets subnets, Labeled batch) {
+    try (StepScope scope = StepScope.open()) {
+      Tensor logits = subnets.forward(architecture);
       double loss = Loss.crossEntropy(logits, batch.labels(), 0).item_double();
       return before.plus(batch.size(), loss, Loss.correct(logits, batch.labels()));
     }

@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.choice.Choice;
 import org.nasturtium.core.network.GraphBuilder;
@@ -28,7 +31,9 @@ import org.nasturtium.torch.contract.Engines;
 import org.nasturtium.torch.contract.Graphs;
 import org.nasturtium.torch.contract.Numbers;
 import org.nasturtium.torch.engine.Engine;
+import org.nasturtium.torch.engine.Layout;
 import org.nasturtium.torch.engine.NativeMemory;
+import org.nasturtium.torch.engine.Precision;
 import org.nasturtium.torch.engine.StepScope;
 import org.nasturtium.torch.engine.Tensors;
 
@@ -213,8 +218,11 @@ final class TorchNetworkTest {
         Gate.Feedback.ACTIVE);
   }
 
-  @Test
-  void aMixtureIsTheWeightedSumOfItsCandidates() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMixtureIsTheWeightedSumOfItsCandidates(boolean fast) {
+    Layout layout = fast ? Layout.CHANNELS_LAST : Layout.CONTIGUOUS;
+    Engine engine = Engines.of(Precision.FP64, layout);
     GraphBuilder builder = NetworkGraph.builder();
     Layers layers = new Layers(builder, Operation.BatchNorm.searching(), true);
     String x = builder.input("x", new Shape(4, 6, 6));
@@ -228,7 +236,7 @@ final class TorchNetworkTest {
     NetworkGraph graph = builder.output("y", "select").build();
     double[] weights = {0.1, 0.2, 0.4, 0.3};
     try (StepScope scope = StepScope.open();
-        TorchNetwork network = new TorchNetwork(graph, Engines.exact(), SEED)) {
+        TorchNetwork network = new TorchNetwork(graph, engine, SEED)) {
       Tensor input =
           Numbers.batch(network.engine(), 2, new Shape(4, 6, 6), SEED.child("x").random());
       double[] want = new double[2 * 4 * 6 * 6];
@@ -241,6 +249,62 @@ final class TorchNetworkTest {
       Numbers.assertClose("host", output(network, input, mixture(weights)), want, 1e-12, 1e-12);
       Numbers.assertClose("tensor", output(network, input, weighted(weights)), want, 1e-12, 1e-12);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Gate.Feedback.class)
+  void gatesThatNormalizationsApplyEqualGatesThatMultiply(Gate.Feedback feedback) {
+    NatsTopology space = new NatsTopology();
+    NetworkGraph graph = space.supernet(SKELETON.searching());
+    Map<String, double[]> fast = gradients(graph, Layout.CHANNELS_LAST, feedback);
+    Map<String, double[]> plain = gradients(graph, Layout.CONTIGUOUS, feedback);
+    assertThat(fast.keySet()).isEqualTo(plain.keySet()).hasSizeGreaterThan(10);
+    fast.forEach(
+        (name, got) -> {
+          double[] want = java.util.Objects.requireNonNull(plain.get(name));
+          double size = java.util.stream.DoubleStream.of(want).map(Math::abs).max().orElse(0);
+          Numbers.assertClose(name, got, want, 1e-6, 1e-9 * Math.max(1, size));
+        });
+  }
+
+  private static Map<String, double[]> gradients(
+      NetworkGraph graph, Layout layout, Gate.Feedback feedback) {
+    Map<String, double[]> gradients = new LinkedHashMap<>();
+    RandomGenerator random = SEED.child("gates").random();
+    try (StepScope scope = StepScope.open();
+        TorchNetwork network = new TorchNetwork(graph, Engines.of(Precision.FP64, layout), SEED)) {
+      Map<String, Tensor> weights = new LinkedHashMap<>();
+      Map<String, Gate> gates = new LinkedHashMap<>();
+      for (Choice choice : graph.choices()) {
+        double[] some = random.doubles(choice.size()).toArray();
+        Tensor tensor = Tensors.of(some, some.length).requires_grad_(true);
+        int[] active =
+            feedback == Gate.Feedback.ALL
+                ? new int[] {random.nextInt(some.length)}
+                : java.util.stream.IntStream.range(0, some.length).toArray();
+        weights.put(choice.name(), tensor);
+        gates.put(choice.name(), Gate.weighted(active, tensor, feedback));
+      }
+      Tensor logits =
+          network.forward(
+              NetworkGraph.LOGITS,
+              images(network.engine(), 4),
+              Gates.shared(gates),
+              Pass.training(0, random));
+      logits.pow(Tensors.scalar(2)).sum().backward();
+      gradients.put("logits", Tensors.doubles(logits));
+      weights.forEach((name, tensor) -> gradients.put(name, Tensors.doubles(tensor.grad())));
+      network
+          .trainable()
+          .forEach(
+              (name, tensor) -> {
+                if (tensor.grad().defined()) {
+                  gradients.put(name, Tensors.doubles(tensor.grad()));
+                }
+              });
+      network.clearGradients();
+    }
+    return gradients;
   }
 
   private static double[] output(TorchNetwork network, Tensor input, Gate gate) {
