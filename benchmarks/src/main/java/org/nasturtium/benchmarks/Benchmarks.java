@@ -1,9 +1,11 @@
 package org.nasturtium.benchmarks;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.Hardware;
@@ -39,10 +41,16 @@ public final class Benchmarks implements Callable<Integer> {
   private int architectures;
 
   @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      description = "a topology table made by 'nasturtium bench import', for the row table")
+  private @Nullable Path table;
+
+  @Option(
       names = "--only",
       split = ",",
       description =
-          "some of steps-gdas, steps-darts-v1, darts-v1-by-gdas, darts-v2-by-darts-v1, scoring, graph, leaks, memory, data, cost, queries, store, kernel, nasgem")
+          "some of steps-gdas, steps-darts-v1, darts-v1-by-gdas, darts-v2-by-darts-v1, scoring, graph, leaks, memory, data, cost, queries, store, kernel, nasgem, table")
   private List<String> only = List.of();
 
   /**
@@ -90,28 +98,12 @@ public final class Benchmarks implements Callable<Integer> {
   }
 
   private List<Benchmark> chosen(Engine.Options best) {
-    List<Benchmark> all =
-        List.of(
-            new SupernetSteps("gdas", "at least 2.5", best),
-            new SupernetSteps("darts-v1", "at least 2.0", best),
-            new MethodSteps("gdas", "darts-v1", 3, best),
-            new MethodSteps("darts-v1", "darts-v2", 2.6, best),
-            new SharedScoring(architectures, best),
-            new GraphOverhead(best),
-            new Leaks(best),
-            new PeakMemory(),
-            new DataPipeline(),
-            new GraphRates(),
-            new Microbenchmarks(
-                "queries", TypedQueries.class, "typed queries of a table", "queries/s", ">= 5e6"),
-            new StoreRates(),
-            new Microbenchmarks(
-                "kernel",
-                KernelPairs.class,
-                "kernels of DAGs of 30 nodes, h = 3",
-                "pairs/s",
-                ">= 50000"),
-            new GraphPrediction(best));
+    List<Benchmark> all = new ArrayList<>(withoutFiles(best));
+    if (table != null) {
+      all.add(new TableTimes(table, threads));
+    } else if (only.contains("table")) {
+      throw new InvalidInputException("--only table: expected --table FILE");
+    }
     List<String> names = all.stream().map(Benchmark::name).toList();
     for (String name : only) {
       if (!names.contains(name)) {
@@ -119,6 +111,30 @@ public final class Benchmarks implements Callable<Integer> {
       }
     }
     return all.stream().filter(each -> only.isEmpty() || only.contains(each.name())).toList();
+  }
+
+  private List<Benchmark> withoutFiles(Engine.Options best) {
+    return List.of(
+        new SupernetSteps("gdas", "at least 2.5", best),
+        new SupernetSteps("darts-v1", "at least 2.0", best),
+        new MethodSteps("gdas", "darts-v1", 3, best),
+        new MethodSteps("darts-v1", "darts-v2", 2.6, best),
+        new SharedScoring(architectures, best),
+        new GraphOverhead(best),
+        new Leaks(best),
+        new PeakMemory(),
+        new DataPipeline(),
+        new GraphRates(),
+        new Microbenchmarks(
+            "queries", TypedQueries.class, "typed queries of a table", "queries/s", ">= 5e6"),
+        new StoreRates(),
+        new Microbenchmarks(
+            "kernel",
+            KernelPairs.class,
+            "kernels of DAGs of 30 nodes, h = 3",
+            "pairs/s",
+            ">= 50000"),
+        new GraphPrediction(best));
   }
 
   private static double load() {

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.graph.Dag;
-import org.nasturtium.core.graph.WeisfeilerLehman;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.Stopwatch;
 import org.nasturtium.core.search.Seed;
@@ -21,9 +20,8 @@ import org.nasturtium.torch.predict.GraphSource;
 import org.nasturtium.torch.predict.ScorePredictor;
 
 /**
- * What NASGEM's steps cost at 30 nodes: kernels of pairs (the labels of both graphs included),
- * training steps of the encoder (pairs and kernels included), and guessing the scores of 50,000
- * random architectures.
+ * What NASGEM's steps cost at 30 nodes: training steps of the encoder (pairs and kernels included),
+ * and guessing the scores of 50,000 random architectures.
  */
 record GraphPrediction(Engine.Options best) implements Benchmark {
   private static final int GRAPHS = 2000;
@@ -48,7 +46,6 @@ record GraphPrediction(Engine.Options best) implements Benchmark {
     GraphEncoder encoder = train(spec, engine).encoder();
     ScorePredictor predictor = predictor(engine, encoder, graphs);
     List<Row> rows = new ArrayList<>();
-    rows.add(row("kernels, h = 3", () -> kernels(graphs), "pairs/s", ">= 50000", rounds));
     rows.add(row("encoder training", () -> steps(spec, engine), "steps/s", ">= 167", rounds));
     rows.add(row("guesses of 50,000", () -> guesses(encoder, predictor), "s", "<= 1", rounds));
     return rows;
@@ -59,22 +56,6 @@ record GraphPrediction(Engine.Options best) implements Benchmark {
     double[] all =
         IntStream.rangeClosed(0, rounds).mapToDouble(i -> measured.getAsDouble()).skip(1).toArray();
     return new Row(what, "DAGs of 30 nodes", Spread.of(all), unit, null, goal);
-  }
-
-  private static double kernels(List<Dag> graphs) {
-    WeisfeilerLehman kernel = WeisfeilerLehman.standard();
-    Stopwatch watch = Stopwatch.start();
-    double sum = 0;
-    for (int i = 0; i < graphs.size(); i += 2) {
-      sum +=
-          WeisfeilerLehman.normalized(
-              kernel.features(graphs.get(i)), kernel.features(graphs.get(i + 1)));
-    }
-    double rate = 0.5 * graphs.size() / watch.seconds();
-    if (!(sum > 0)) {
-      throw new IllegalStateException("graphs of one label have something in common");
-    }
-    return rate;
   }
 
   private static EncoderTraining.Result train(EncoderSpec spec, Engine engine) {

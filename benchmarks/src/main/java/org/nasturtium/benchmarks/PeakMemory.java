@@ -1,10 +1,7 @@
 package org.nasturtium.benchmarks;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.nasturtium.torch.engine.TorchException;
 
 /**
  * The most memory that a GDAS search takes, against training one decided network of the same size,
@@ -40,28 +37,9 @@ record PeakMemory() implements Benchmark {
 
   /** Returns the peak resident memory of a fresh process with a task, in MiB. */
   private static double peak(MemoryTask task) {
-    List<String> command =
-        List.of(
-            ProcessHandle.current().info().command().orElse("java"),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            MemoryTask.class.getName(),
-            task.name());
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      byte[] output = process.getInputStream().readAllBytes();
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("the process of " + task + " failed");
-      }
-      return Double.parseDouble(new String(output, StandardCharsets.UTF_8).strip()) / 1024;
-    } catch (IOException e) {
-      throw new TorchException("cannot measure the memory of " + task, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while measuring " + task, e);
-    }
+    String output =
+        ChildProcess.output(
+            MemoryTask.class, List.of("-Xmx256m", "-XX:+UseSerialGC"), List.of(task.name()));
+    return Double.parseDouble(output) / 1024;
   }
 }
