@@ -233,7 +233,7 @@ final class KillAndResume {
             .filter(
                 line ->
                     !line.matches(
-                        "\\s*\"(\\w*_seconds|latency\\w*_ms|out|onnx|report)\"\\s*:.*"))
+                        "\\s*\"(\\w*_seconds|peak_resident_bytes|latency\\w*_ms|out|onnx|report)\"\\s*:.*"))
             .toList());
   }
 
