@@ -10,7 +10,9 @@ import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.torch.data.ImageSet;
+import org.nasturtium.torch.recipe.Recipes;
 import org.nasturtium.torch.supernet.CandidateOptions.Batches;
+import org.nasturtium.torch.supernet.CandidateScore;
 import org.nasturtium.torch.supernet.ScoringImages;
 import org.nasturtium.torch.supernet.SharedWeights;
 
@@ -45,7 +47,8 @@ final class SharedScores {
   }
 
   /**
-   * Returns the accuracy of each architecture in percent, in their order.
+   * Returns the score of each architecture as the method of the search compares them: the accuracy
+   * in percent for most.
    *
    * @param architectures the architectures
    * @param images the images of the one batch that scores, 0 for all images
@@ -67,16 +70,17 @@ final class SharedScores {
             inputs.openSpace().supernet(inputs.searchSkeleton().searching()),
             inputs.engine())) {
       ScoringImages scoring = images(images);
-      List<Double> scores = new ArrayList<>();
+      CandidateScore score = Recipes.byName(settings.method()).derivation().score();
+      List<double[]> measured = new ArrayList<>();
       for (int from = 0; from < architectures.size(); from += AT_ONCE) {
         if (control.stopRequested()) {
           throw new StoppedException("stopped while scoring; the search is saved in " + checkpoint);
         }
         int to = Math.min(architectures.size(), from + AT_ONCE);
-        scores.addAll(shared.accuracies(architectures.subList(from, to), scoring));
+        measured.addAll(score.measured(shared, architectures.subList(from, to), scoring));
         control.steps(STAGE, to, architectures.size());
       }
-      return scores;
+      return score.combined(measured);
     }
   }
 

@@ -21,6 +21,7 @@ import org.nasturtium.torch.supernet.PolicyCandidates;
 import org.nasturtium.torch.supernet.RandomCandidates;
 import org.nasturtium.torch.supernet.ReinforcePerEpoch;
 import org.nasturtium.torch.supernet.SampledCell;
+import org.nasturtium.torch.supernet.SignalFlow;
 import org.nasturtium.torch.supernet.SoftmaxMixture;
 import org.nasturtium.torch.supernet.SpaceRule;
 import org.nasturtium.torch.supernet.UniformCell;
@@ -200,11 +201,35 @@ public final class Recipes {
               Map.of(NATS_TOPOLOGY, ON_NATS.withCandidates(HALVED)),
               SearchSettings.dartsCells().withCandidates(HALVED)),
           new Recipe(
+              "rsps-flow",
+              "ours, for short searches: the weight steps of rsps-fair; of 300 candidates the one through which signals pass best (log-synflow of FreeREA, WACV 2023, and NASWOT, ICML 2021, with the shared weights)",
+              Applies.everywhere(),
+              UniformPolicy::new,
+              new FairCell(),
+              MIXTURE,
+              settings -> new NoArchitectureStep(),
+              new BestCandidate(new RandomCandidates(), new SignalFlow()),
+              NO_TEMPERATURE,
+              Map.of(NATS_TOPOLOGY, ON_NATS.withCandidates(HALVED)),
+              SearchSettings.dartsCells().withCandidates(HALVED)),
+          new Recipe(
               "gdas-fair",
               "ours, for short searches: GDAS after half of the epochs of fair weight steps in which the policy rests",
               Applies.everywhere(),
               FreeLogits::new,
               new WarmUp(WARM_UP, new FairCell(), AS_PUBLISHED),
+              AS_PUBLISHED,
+              settings -> new WarmUp.Rest(WARM_UP, stepwise(settings)),
+              SPACE_RULE,
+              GDAS_TEMPERATURE,
+              Map.of(NATS_TOPOLOGY, ON_NATS),
+              SearchSettings.gdasCells()),
+          new Recipe(
+              "gdas-mixed",
+              "ours, for short searches: GDAS after half of the epochs of weight steps through the mixture of all candidates, in which the policy rests",
+              Applies.everywhere(),
+              FreeLogits::new,
+              new WarmUp(WARM_UP, MIXTURE, AS_PUBLISHED),
               AS_PUBLISHED,
               settings -> new WarmUp.Rest(WARM_UP, stepwise(settings)),
               SPACE_RULE,

@@ -14,18 +14,24 @@ import org.nasturtium.core.space.OpenSpace;
  * allowed.
  *
  * @param candidates where they come from
+ * @param score how they are compared
  */
-public record BestCandidate(Candidates candidates) implements Derivation {
+public record BestCandidate(Candidates candidates, CandidateScore score) implements Derivation {
+  /** The best by accuracy with the shared weights, as published. */
+  public BestCandidate(Candidates candidates) {
+    this(candidates, new SharedAccuracy());
+  }
+
   @Override
   public Architecture derive(Context context) {
     List<Architecture> some = candidates.of(context);
     if (some.isEmpty()) {
       return new SpaceRule().derive(context);
     }
-    List<Double> accuracies = some.size() == 1 ? List.of(0.0) : context.accuracies(some);
+    List<Double> scores = some.size() == 1 ? List.of(0.0) : context.scores(score, some);
     int best = 0;
-    for (int i = 1; i < accuracies.size(); i++) {
-      best = accuracies.get(i) > accuracies.get(best) ? i : best;
+    for (int i = 1; i < scores.size(); i++) {
+      best = scores.get(i) > scores.get(best) ? i : best;
     }
     return some.get(best);
   }

@@ -43,10 +43,20 @@ public interface Derivation {
      * @param architectures the architectures
      */
     public List<Double> accuracies(List<Architecture> architectures) {
+      return scores(new SharedAccuracy(), architectures);
+    }
+
+    /**
+     * Returns the score of each architecture with the shared weights.
+     *
+     * @param score how they are compared
+     * @param architectures the architectures
+     */
+    public List<Double> scores(CandidateScore score, List<Architecture> architectures) {
       ScoringImages images =
           new ScoringImages(
               validation, normalization, options.batches(), options.images(), seed.child("images"));
-      return supernet.shared().accuracies(architectures, images);
+      return score.of(supernet.shared(), architectures, images);
     }
 
     /**
@@ -73,6 +83,11 @@ public interface Derivation {
    * @throws org.nasturtium.core.fault.InvalidInputException if no architecture is allowed
    */
   Architecture derive(Context context);
+
+  /** Returns how this derivation compares architectures; by default by accuracy. */
+  default CandidateScore score() {
+    return new SharedAccuracy();
+  }
 
   /** Returns whether the derivation scores a number of candidates; by default it does not. */
   default boolean scoresCandidates() {

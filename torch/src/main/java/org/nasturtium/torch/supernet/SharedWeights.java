@@ -93,7 +93,7 @@ public record SharedWeights(TorchNetwork network) implements AutoCloseable {
   }
 
   /** Every image in an order of its own, over and over, for at least so many batches. */
-  private static BatchStream shuffled(ScoringImages images, int batches) {
+  static BatchStream shuffled(ScoringImages images, int batches) {
     int perPass = (images.set().size() + images.batchSize() - 1) / images.batchSize();
     return BatchStream.training(
         images.set(),
