@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.app.compare.Comparison;
+import org.nasturtium.app.compare.FinishedRuns;
 import org.nasturtium.app.compare.Matrix;
 import org.nasturtium.app.compare.MatrixFolder;
 import org.nasturtium.app.run.RunResult;
@@ -82,6 +83,14 @@ final class CompareCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--from",
+      split = ",",
+      paramLabel = "DIR",
+      description =
+          "Take finished runs of exactly these settings from earlier comparisons instead of repeating them; may be repeated.")
+  private List<Path> earlier = List.of();
+
+  @Option(
       names = "--resume",
       description = "Continue the comparison in --out; finished runs are not repeated.")
   private boolean resume;
@@ -92,8 +101,9 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SearchCommand.limit("--workers", workers);
     MatrixFolder folder = new MatrixFolder(out);
+    FinishedRuns finished = new FinishedRuns(earlier.stream().map(MatrixFolder::new).toList());
     Matrix matrix = resume ? merged(folder.matrix()) : fresh(folder);
-    Comparison comparison = Comparison.prepare(matrix, folder);
+    Comparison comparison = Comparison.prepare(matrix, folder, finished);
     try (ConsoleControl control = output.stoppable()) {
       RunResult result = comparison.run(workers, control);
       control.close();

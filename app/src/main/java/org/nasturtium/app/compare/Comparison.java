@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -41,10 +43,12 @@ public final class Comparison {
 
   private final Matrix matrix;
   private final MatrixFolder folder;
+  private final FinishedRuns finished;
 
-  private Comparison(Matrix matrix, MatrixFolder folder) {
+  private Comparison(Matrix matrix, MatrixFolder folder, FinishedRuns finished) {
     this.matrix = matrix;
     this.folder = folder;
+    this.finished = finished;
   }
 
   /**
@@ -52,14 +56,16 @@ public final class Comparison {
    *
    * @param matrix what to compare
    * @param folder where it is kept
+   * @param finished runs that need not be repeated
    * @throws InvalidInputException if it cannot be met
    * @throws IOException if a table cannot be read
    */
-  public static Comparison prepare(Matrix matrix, MatrixFolder folder) throws IOException {
+  public static Comparison prepare(Matrix matrix, MatrixFolder folder, FinishedRuns finished)
+      throws IOException {
     for (var method : matrix.methods()) {
       SearchRun.prepare(method);
     }
-    return new Comparison(matrix, folder);
+    return new Comparison(matrix, folder, finished);
   }
 
   /**
@@ -220,6 +226,11 @@ public final class Comparison {
     }
 
     private ComparedRun attempted(Matrix.Entry entry) throws IOException {
+      Optional<Path> taken = finished.take(entry, folder.file(entry.name()));
+      if (taken.isPresent()) {
+        control.began(entry.name(), "taken from " + taken.get());
+        return ComparedRun.of(entry.settings(), saved(entry));
+      }
       RunFolder place = folder.run(entry);
       boolean measured = alone && NativeMemory.resetPeak();
       control.began(entry.name(), measured ? "" : "its peak memory is that of the whole process");

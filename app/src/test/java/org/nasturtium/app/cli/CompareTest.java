@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nasturtium.app.compare.Comparison;
+import org.nasturtium.app.compare.FinishedRuns;
 import org.nasturtium.app.compare.Matrix;
 import org.nasturtium.app.compare.MatrixFolder;
 import org.nasturtium.core.progress.RunControl;
@@ -109,6 +110,28 @@ class CompareTest {
   }
 
   @Test
+  void aLargerComparisonTakesWhatAnEarlierOneFinished() throws Exception {
+    Path out = folder.resolve("larger");
+    Object from = "--from=" + undisturbed();
+
+    Cli larger = compare(out, "--methods=setn", "--seeds=3", "--retrain-epochs=0", from);
+
+    assertThat(larger.json()).containsEntry("runs", 9).containsEntry("failed", 0);
+    assertThat(larger.err()).contains("taken from " + undisturbed().resolve("rsps-2"));
+    assertThat(larger.err()).contains("gdas-3  search  epoch").doesNotContain("gdas-1  search");
+    for (String run : List.of("gdas-1", "gdas-2", "rsps-1", "rsps-2")) {
+      String result = Files.readString(out.resolve(run).resolve("result.json"));
+      assertThat(result)
+          .isEqualTo(Files.readString(undisturbed().resolve(run).resolve("result.json")));
+    }
+    assertThat(found(out)).containsAll(found(undisturbed()));
+    Path other = folder.resolve("other");
+    assertThat(compare(other, from, "--weight-rate=0.02").err()).doesNotContain("taken from");
+    compare(folder.resolve("none"), "--from=" + folder.resolve("nothing"))
+        .isBadInput("--from", "nothing", "holds no comparison");
+  }
+
+  @Test
   void aRunThatFailsIsAFailedRow() throws Exception {
     Path out = Files.createDirectory(folder.resolve("failing"));
     String text = Files.readString(undisturbed().resolve("compare.json"));
@@ -129,7 +152,7 @@ class CompareTest {
   }
 
   private static void run(Matrix matrix, Path out, RunControl control) throws IOException {
-    Comparison.prepare(matrix, new MatrixFolder(out)).run(1, control);
+    Comparison.prepare(matrix, new MatrixFolder(out), FinishedRuns.none()).run(1, control);
   }
 
   /** Ends a comparison after so many lines of its progress, by a request or by an error. */

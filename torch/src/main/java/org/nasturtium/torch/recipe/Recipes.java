@@ -223,18 +223,6 @@ public final class Recipes {
               SPACE_RULE,
               GDAS_TEMPERATURE,
               Map.of(NATS_TOPOLOGY, ON_NATS),
-              SearchSettings.gdasCells()),
-          new Recipe(
-              "gdas-mixed",
-              "ours, for short searches: GDAS after half of the epochs of weight steps through the mixture of all candidates, in which the policy rests",
-              Applies.everywhere(),
-              FreeLogits::new,
-              new WarmUp(WARM_UP, MIXTURE, AS_PUBLISHED),
-              AS_PUBLISHED,
-              settings -> new WarmUp.Rest(WARM_UP, stepwise(settings)),
-              SPACE_RULE,
-              GDAS_TEMPERATURE,
-              Map.of(NATS_TOPOLOGY, ON_NATS),
               SearchSettings.gdasCells()));
 
   private Recipes() {}

@@ -48,8 +48,7 @@ final class SupernetSearchTest {
 
   /** Methods that train each candidate rarely, or their policy late. */
   private static final Set<String> RARE =
-      Set.of(
-          "rsps", "rsps-fair", "rsps-flow", "enas", "enas-as-scripted", "gdas-fair", "gdas-mixed");
+      Set.of("rsps", "rsps-fair", "rsps-flow", "enas", "enas-as-scripted", "gdas-fair");
 
   private static final Map<String, String> IDENTITY = Map.of("kind", "search");
 
