@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -171,6 +172,10 @@ final class SharedWeightsTest {
               });
       all.sort(bySum);
       assertThat(new MostProbable().of(context)).containsExactlyElementsOf(all.subList(0, 25));
+      List<Architecture> filled =
+          all.stream().filter(each -> Arrays.stream(each.picks()).allMatch(k -> k > 0)).toList();
+      assertThat(new MostProbable(MostProbable.Edges.FILLED).of(context))
+          .containsExactlyElementsOf(filled.subList(0, 25));
     }
   }
 

@@ -75,7 +75,7 @@ final class SignalFlowTest {
     byte on = (byte) 255;
     return ImageSet.of(
         "two",
-        List.of("a"),
+        List.of("a", "b"),
         new ImageShape(1, 2, 2),
         new byte[] {0, 0, on, on, 0, on, on, on},
         new int[] {0, 0});
