@@ -129,7 +129,10 @@ final class EmbeddingSection {
                       "Score distance against similarity, " + vectors.name(),
                       Axis.of("cosine of the graph vectors"),
                       Axis.of("difference of " + StudyPage.label(problem.objective())),
-                      List.of(new Marks("pairs of trials", Kind.POINTS, found.points()))));
+                      List.of(
+                          new Marks("pairs of trials", Kind.POINTS, found.points()),
+                          new Marks(
+                              "median of a tenth of the pairs", Kind.LINE, found.medians(10)))));
     }
     return shown;
   }

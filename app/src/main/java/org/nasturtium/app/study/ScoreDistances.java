@@ -1,10 +1,12 @@
 package org.nasturtium.app.study;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.nasturtium.app.report.Plot.Point;
 import org.nasturtium.core.search.Seed;
@@ -86,6 +88,31 @@ record ScoreDistances(List<Point> points) {
       second += b[i] * b[i];
     }
     return product / (Math.sqrt(first) * Math.sqrt(second));
+  }
+
+  /**
+   * Returns the medians of cosine and distance within groups of neighboring cosines.
+   *
+   * @param groups how many groups of about equally many pairs, at least 1
+   * @return a point per group that is not empty, by rising cosine
+   */
+  List<Point> medians(int groups) {
+    List<Point> sorted = points.stream().sorted(Comparator.comparingDouble(Point::x)).toList();
+    List<Point> medians = new ArrayList<>();
+    for (int group = 0; group < groups; group++) {
+      List<Point> part =
+          sorted.subList(group * sorted.size() / groups, (group + 1) * sorted.size() / groups);
+      if (!part.isEmpty()) {
+        medians.add(new Point(median(part, Point::x), median(part, Point::y)));
+      }
+    }
+    return medians;
+  }
+
+  private static double median(List<Point> points, ToDoubleFunction<Point> value) {
+    double[] sorted = points.stream().mapToDouble(value).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** Returns Spearman's correlation of cosine and distance; empty if one of them is constant. */

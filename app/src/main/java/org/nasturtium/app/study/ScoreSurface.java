@@ -41,7 +41,7 @@ record ScoreSurface(GraphVectors vectors, Surrogate surrogate, Metric objective)
             marks("random graphs", sample, all.subList(0, sample.size()), components),
             marks("trials", trials, all.subList(sample.size(), all.size()), components),
             new Marks(
-                "best trial",
+                "best so far",
                 Kind.POINTS,
                 List.of(place(components.project(vectors.of(List.of(best)).get(0)))))),
         "predicted " + StudyPage.label(objective));

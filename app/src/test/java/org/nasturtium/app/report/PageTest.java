@@ -133,6 +133,25 @@ class PageTest {
   }
 
   @Test
+  void outliersShareTheColorsAtTheEndsOfAScale() {
+    List<Point> points = IntStream.range(0, 100).mapToObj(i -> new Point(i, i)).toList();
+    List<Double> values =
+        IntStream.range(0, 100).mapToObj(i -> i == 0 ? -1e6 : i == 99 ? 1e6 : (double) i).toList();
+    Plot plot =
+        new Plot(
+            "Surface",
+            Axis.of("x"),
+            Axis.of("y"),
+            List.of(new Marks("graphs", Kind.POINTS, points, values)),
+            "score");
+    assertThat(page(plot)).contains("≤ 5.000", "≥ 94.00");
+    ColorScale scale = ColorScale.of(plot).orElseThrow();
+    assertThat(scale.step(-1e6)).isZero();
+    assertThat(scale.step(49.5)).isEqualTo(ColorScale.STEPS / 2);
+    assertThat(scale.step(1e6)).isEqualTo(ColorScale.STEPS - 1);
+  }
+
+  @Test
   void stepsHoldUntilTheNextPoint() {
     String steps = page(plot(Axis.of("x"), marks("a", Kind.STEPS, 1, 2, 3)));
     String line = page(plot(Axis.of("x"), marks("a", Kind.LINE, 1, 2, 3)));

@@ -36,4 +36,20 @@ class ScoreDistancesTest {
     assertThat(found.spearman().orElseThrow()).isBetween(-1.0, -0.8);
     assertThat(ScoreDistances.of(vectors, scores, List.of()).spearman()).isEmpty();
   }
+
+  @Test
+  void mediansAreThoseOfNeighboringCosines() {
+    ScoreDistances found =
+        new ScoreDistances(
+            List.of(
+                new Point(0.9, 1),
+                new Point(0.1, 8),
+                new Point(0.7, 3),
+                new Point(0.2, 9),
+                new Point(0.3, 100)));
+    assertThat(found.medians(2))
+        .containsExactly(new Point(0.15000000000000002, 8.5), new Point(0.7, 3));
+    assertThat(found.medians(1)).containsExactly(new Point(0.3, 8));
+    assertThat(new ScoreDistances(List.of()).medians(3)).isEmpty();
+  }
 }
