@@ -74,12 +74,7 @@ final class BenchReproduce implements Callable<Integer> {
       description = "Simulated seconds of a run. Default: the published ones.")
   private @Nullable Double timeBudget;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "The root of all randomness. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private SeedOption seed;
 
   @Option(
       names = "--threads",
@@ -136,7 +131,7 @@ final class BenchReproduce implements Callable<Integer> {
     OptionalDouble seconds =
         timeBudget == null ? OptionalDouble.empty() : OptionalDouble.of(timeBudget);
     return new Reproduction.Options(
-        methods, searched, runs, seconds, Seed.of(seed), threads, sides);
+        methods, searched, runs, seconds, Seed.of(seed.value()), threads, sides);
   }
 
   private static Map<String, Object> fields(ReproductionReport report) {

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "encoder",
     description = "Train graph encoders, and measure what they learned.",
     mixinStandardHelpOptions = true,
-    subcommands = {EncoderTrain.class, EncoderEvaluate.class})
+    subcommands = {EncoderTrain.class, EncoderEvaluate.class, EncoderSweep.class})
 final class EncoderCommand {}

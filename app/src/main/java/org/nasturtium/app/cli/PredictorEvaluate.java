@@ -109,12 +109,7 @@ final class PredictorEvaluate implements Callable<Integer> {
       description = "The networks of a predictor. Default: ${DEFAULT-VALUE}.")
   private int members;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "The root of all randomness. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private SeedOption seed;
 
   @Mixin private Output output;
 
@@ -132,7 +127,7 @@ final class PredictorEvaluate implements Callable<Integer> {
             heldOut,
             seeds,
             new ScorePredictor.Options().withMembers(members),
-            Seed.of(seed));
+            Seed.of(seed.value()));
     EncoderTraining.Task task = task(population);
     Engine engine = Engine.start(SearchStrategies.SURROGATE_ENGINE);
     GraphEncoder given = given(engine, population);
@@ -158,7 +153,7 @@ final class PredictorEvaluate implements Callable<Integer> {
     fields.put("accuracy", testGuided ? "test" : "validation");
     fields.put("held_out", heldOut);
     fields.put("seeds", seeds);
-    fields.put("seed", seed);
+    fields.put("seed", seed.value());
     fields.put("rows", rows);
     fields.put("seconds", watch.seconds());
     output.result(fields, lines);
@@ -179,7 +174,7 @@ final class PredictorEvaluate implements Callable<Integer> {
             iterations,
             3,
             true,
-            seed,
+            seed.value(),
             SearchStrategies.ENCODER_ENGINE.precision().toString())
         .task();
   }

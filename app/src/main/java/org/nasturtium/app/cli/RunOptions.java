@@ -7,6 +7,7 @@ import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunSettings;
 import org.nasturtium.app.study.StudyFolder;
 import org.nasturtium.core.fault.InvalidInputException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -22,12 +23,7 @@ final class RunOptions {
   @Option(names = "--resume", description = "Continue the run in --out where it stopped.")
   private boolean resume;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      paramLabel = "N",
-      description = "The root of all randomness. Default: ${DEFAULT-VALUE}.")
-  private long seed;
+  @Mixin private SeedOption seed;
 
   @Nullable Path out() {
     return out;
@@ -43,7 +39,7 @@ final class RunOptions {
   }
 
   long seed() {
-    return seed;
+    return seed.value();
   }
 
   /**

@@ -1,20 +1,28 @@
 package org.nasturtium.app.predict;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import org.nasturtium.app.run.SettingsFile;
+import org.nasturtium.app.study.SearchStrategies;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.graph.WeisfeilerLehman;
+import org.nasturtium.core.progress.RunControl;
+import org.nasturtium.core.progress.StoppedException;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.space.CellGraphs;
 import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.core.space.library.SearchSpaces;
+import org.nasturtium.torch.engine.Engine;
+import org.nasturtium.torch.engine.Precision;
+import org.nasturtium.torch.predict.EncoderFile;
 import org.nasturtium.torch.predict.EncoderSpec;
 import org.nasturtium.torch.predict.EncoderTraining;
+import org.nasturtium.torch.predict.GraphEncoder;
 import org.nasturtium.torch.predict.GraphSource;
 
 /**
@@ -38,6 +46,12 @@ public record EncoderJob(
     boolean directed,
     long seed,
     String precision) {
+  /** The pairs that an encoder is measured on. */
+  public static final int FRESH = 1000;
+
+  /** The points of a loss curve. */
+  private static final int POINTS = 100;
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -76,37 +90,47 @@ public record EncoderJob(
     return new EncoderTraining.Task(
         dimension == 0 ? usual : usual.withDimension(dimension),
         GraphSource.of(known),
-        new EncoderTraining.Options().withPairs(pairs).withIterations(iterations),
+        new EncoderTraining.Options()
+            .withPairs(pairs)
+            .withIterations(iterations)
+            .withPoints(POINTS),
         Seed.of(seed));
   }
 
-  /** Returns this job with those settings of another whose option was given. */
-  public EncoderJob overlaid(EncoderJob other, Predicate<String> given) {
-    Map<String, Object> fields = fields();
-    other
-        .fields()
-        .forEach(
-            (name, value) -> {
-              if (given.test(option(name))) {
-                fields.put(name, value);
-              }
-            });
-    return JSON.convertValue(fields, EncoderJob.class);
-  }
+  /**
+   * What came of a job.
+   *
+   * @param training the encoder and how it learned
+   * @param quality how good it is on {@value #FRESH} fresh pairs
+   */
+  public record Learned(EncoderTraining.Result training, GraphEncoder.Quality quality) {}
 
-  private static String option(String field) {
-    return field.equals("kernelIterations") ? "--kernel-iterations" : "--" + field;
-  }
-
-  /** Returns the settings by name. */
-  public Map<String, Object> fields() {
-    return JSON.convertValue(this, new TypeReference<LinkedHashMap<String, Object>>() {});
+  /**
+   * Trains the encoder as far as it is not, and measures it.
+   *
+   * @param file where it is kept
+   * @param control is told the progress, and asked whether to stop
+   * @throws StoppedException if the control asked to stop; what was learned is kept
+   * @throws IOException if the folder of the file cannot be made
+   */
+  public Learned learn(EncoderFile file, RunControl control) throws IOException {
+    EncoderTraining.Task task = task();
+    Files.createDirectories(file.path().toAbsolutePath().resolveSibling(".").normalize());
+    Engine learning =
+        Engine.start(SearchStrategies.ENCODER_ENGINE.withPrecision(Precision.parse(precision)));
+    EncoderTraining.Result training = file.train(task, identity(), learning, control);
+    GraphEncoder.Quality quality =
+        training
+            .encoder()
+            .on(Engine.start(SearchStrategies.SURROGATE_ENGINE))
+            .quality(EncoderTraining.freshPairs(task.source(), FRESH, task.seed().child("fresh")));
+    return new Learned(training, quality);
   }
 
   /** Returns the settings as what an encoder's file says of it. */
   public Map<String, String> identity() {
     Map<String, String> identity = new LinkedHashMap<>();
-    fields().forEach((name, value) -> identity.put(name, String.valueOf(value)));
+    SettingsFile.fields(this).forEach((name, value) -> identity.put(name, String.valueOf(value)));
     return identity;
   }
 

@@ -45,6 +45,7 @@ public record Page(String title, String headline, List<Section> sections) {
             sections.stream()
                 .flatMap(section -> section.plots().stream())
                 .flatMap(plot -> plot.marks().stream())
+                .filter(each -> !each.hasValues())
                 .map(Plot.Marks::name)
                 .toList());
     Palette operations =
@@ -59,6 +60,16 @@ public record Page(String title, String headline, List<Section> sections) {
         .toList();
   }
 
+  /** Returns the colors of marks that have one, unless a plot shows nothing else. */
+  private static List<Map<String, String>> legend(Plot plot, Palette palette) {
+    return plot.marks().size() == 1
+        ? List.of()
+        : plot.marks().stream()
+            .filter(each -> !each.hasValues())
+            .map(each -> Map.of("name", each.name(), "color", palette.color(each.name())))
+            .toList();
+  }
+
   private static Map<String, Object> values(Section section, Palette marks, Palette operations) {
     List<Map<String, Object>> plots = new ArrayList<>();
     for (Plot plot : section.plots()) {
@@ -71,9 +82,9 @@ public record Page(String title, String headline, List<Section> sections) {
                 "svg",
                 Template.markup(PlotDrawing.svg(key, plot, marks)),
                 "legend",
-                plot.marks().stream()
-                    .map(each -> Map.of("name", each.name(), "color", marks.color(each.name())))
-                    .toList()));
+                legend(plot, marks),
+                "scale",
+                ColorScale.of(plot).map(scale -> scale.legend(plot.colors())).orElse(Map.of())));
       }
     }
     List<Map<String, Object>> pictures =

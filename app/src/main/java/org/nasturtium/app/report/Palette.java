@@ -90,7 +90,12 @@ public final class Palette {
     return hex(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
   }
 
-  private static String ramp(double position) {
+  /**
+   * Returns the color of a position on the ramp from light to dark as {@code #rrggbb}.
+   *
+   * @param position 0 to 1
+   */
+  static String ramp(double position) {
     double stop = position * (RAMP.length - 1);
     int from = Math.min((int) stop, RAMP.length - 2);
     double part = stop - from;

@@ -9,14 +9,20 @@ import java.util.List;
  * @param x the horizontal axis
  * @param y the vertical axis
  * @param marks what is drawn, with different names; later ones lie on top
+ * @param colors what the colors of marks with values measure, with its unit; empty without such
  */
-public record Plot(String title, Axis x, Axis y, List<Marks> marks) {
+public record Plot(String title, Axis x, Axis y, List<Marks> marks, String colors) {
   /** Copies the marks and checks their names. */
   public Plot {
     marks = List.copyOf(marks);
     if (marks.stream().map(Marks::name).distinct().count() != marks.size()) {
       throw new IllegalArgumentException("two marks of '" + title + "' have the same name");
     }
+  }
+
+  /** Creates a plot whose marks have no values. */
+  public Plot(String title, Axis x, Axis y, List<Marks> marks) {
+    this(title, x, y, marks, "");
   }
 
   /**
@@ -68,16 +74,33 @@ public record Plot(String title, Axis x, Axis y, List<Marks> marks) {
   public record Point(double x, double y) {}
 
   /**
-   * Marks are points of one name that are drawn alike. Points that are not finite are left out.
+   * Marks are points of one name that are drawn alike, or each in the color of its value. What is
+   * not finite is left out.
    *
    * @param name what they are
    * @param kind how they are drawn
    * @param points the points, in the order they are joined
+   * @param values one per point, on the one scale of the plot; none for one color
    */
-  public record Marks(String name, Kind kind, List<Point> points) {
-    /** Copies the points. */
+  public record Marks(String name, Kind kind, List<Point> points, List<Double> values) {
+    /** Copies the lists. */
     public Marks {
       points = List.copyOf(points);
+      values = List.copyOf(values);
+      if (!values.isEmpty() && (kind != Kind.POINTS || values.size() != points.size())) {
+        throw new IllegalArgumentException(
+            "%d values for %d points of '%s', drawn as %s"
+                .formatted(values.size(), points.size(), name, kind));
+      }
+    }
+
+    /** Creates marks of one color. */
+    public Marks(String name, Kind kind, List<Point> points) {
+      this(name, kind, points, List.of());
+    }
+
+    boolean hasValues() {
+      return !values.isEmpty();
     }
   }
 

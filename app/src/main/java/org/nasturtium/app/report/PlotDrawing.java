@@ -7,8 +7,12 @@ import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
@@ -38,9 +42,11 @@ final class PlotDrawing {
   private static final double CLOSE = 3;
 
   private final Plot plot;
+  private final Optional<ColorScale> scale;
 
   private PlotDrawing(Plot plot) {
     this.plot = plot;
+    this.scale = ColorScale.of(plot);
   }
 
   /**
@@ -58,26 +64,90 @@ final class PlotDrawing {
   private XYPlot drawn(Palette palette) {
     XYSeriesCollection data = new XYSeriesCollection();
     XYLineAndShapeRenderer renderer = new DotRenderer();
+    List<Layer> layers =
+        plot.marks().stream().flatMap(marks -> layers(marks, palette).stream()).toList();
     // JFreeChart draws the first series last.
-    for (int i = plot.marks().size() - 1; i >= 0; i--) {
-      Marks marks = plot.marks().get(i);
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      Layer layer = layers.get(i);
       int position = data.getSeriesCount();
-      data.addSeries(series(marks));
-      boolean dots = marks.kind() == Plot.Kind.POINTS || marks.points().size() == 1;
-      double radius = radius(marks.points().size());
+      data.addSeries(layer.series(position));
+      boolean dots = layer.radius > 0;
       renderer.setSeriesLinesVisible(position, !dots);
       renderer.setSeriesShapesVisible(position, dots);
-      renderer.setSeriesShape(
-          position, new Rectangle2D.Double(-radius, -radius, 2 * radius, 2 * radius));
-      renderer.setSeriesPaint(position, Color.decode(palette.color(marks.name())));
+      renderer.setSeriesShape(position, layer.dot());
+      renderer.setSeriesPaint(position, Color.decode(layer.color));
       renderer.setSeriesStroke(position, ChartStyle.stroke(1.8f));
     }
     return ChartStyle.plot(data, axis(plot.x()), axis(plot.y()), renderer);
   }
 
-  /** A single point stands out among many. */
-  private static double radius(int points) {
-    return points == 1 ? 4 : points > MANY ? 1.1 : 2.5;
+  /**
+   * A layer is points of one color.
+   *
+   * @param points the points
+   * @param color their color, {@code #rrggbb}
+   * @param radius of each as a dot, pixels; 0 if they are joined
+   * @param isStepped whether a value holds until the next point
+   */
+  private record Layer(List<Point> points, String color, double radius, boolean isStepped) {
+    XYSeries series(int key) {
+      XYSeries series = new XYSeries(key, false, true);
+      for (int i = 0; i < points.size(); i++) {
+        Point point = points.get(i);
+        if (isStepped && i > 0) {
+          series.add(point.x(), points.get(i - 1).y());
+        }
+        series.add(point.x(), point.y());
+      }
+      return series;
+    }
+
+    Rectangle2D dot() {
+      return new Rectangle2D.Double(-radius, -radius, 2 * radius, 2 * radius);
+    }
+  }
+
+  /** Returns the layers of marks: one, or one for each step of the color scale. */
+  private List<Layer> layers(Marks marks, Palette palette) {
+    boolean stepped = marks.kind() == Plot.Kind.STEPS;
+    int[] drawn = drawn(marks);
+    Map<Integer, List<Point>> steps = new TreeMap<>();
+    for (int i : drawn) {
+      int step =
+          scale.isEmpty() || !marks.hasValues() ? 0 : scale.get().step(marks.values().get(i));
+      steps.computeIfAbsent(step, key -> new ArrayList<>()).add(marks.points().get(i));
+    }
+    List<Layer> layers = new ArrayList<>();
+    steps.forEach(
+        (step, points) ->
+            layers.add(
+                new Layer(
+                    points,
+                    marks.hasValues() ? ColorScale.color(step) : palette.color(marks.name()),
+                    radius(marks),
+                    stepped)));
+    return layers;
+  }
+
+  /** Returns which points are drawn. */
+  private int[] drawn(Marks marks) {
+    List<Point> points = marks.points();
+    int[] shown =
+        IntStream.range(0, points.size())
+            .filter(i -> plot.shows(points.get(i)))
+            .filter(i -> !marks.hasValues() || Double.isFinite(marks.values().get(i)))
+            .toArray();
+    return marks.kind() == Plot.Kind.POINTS ? apart(points, shown) : shown;
+  }
+
+  /** A single point stands out among many; a color needs some room to be seen. */
+  private static double radius(Marks marks) {
+    int points = marks.points().size();
+    if (marks.kind() != Plot.Kind.POINTS && points > 1) {
+      return 0;
+    }
+    double usual = points > MANY ? 1.1 : 2.5;
+    return points == 1 ? 4 : marks.hasValues() ? usual + 0.7 : usual;
   }
 
   private static ValueAxis axis(Axis axis) {
@@ -94,33 +164,18 @@ final class PlotDrawing {
     return linear;
   }
 
-  private XYSeries series(Marks marks) {
-    List<Point> shown = marks.points().stream().filter(plot::shows).toList();
-    XYSeries series = new XYSeries(marks.name(), false, true);
-    List<Point> drawn = marks.kind() == Plot.Kind.POINTS ? apart(shown) : shown;
-    for (int i = 0; i < drawn.size(); i++) {
-      Point point = drawn.get(i);
-      if (marks.kind() == Plot.Kind.STEPS && i > 0) {
-        series.add(point.x(), drawn.get(i - 1).y());
-      }
-      series.add(point.x(), point.y());
-    }
-    return series;
-  }
-
-  private List<Point> apart(List<Point> points) {
-    Span across = Span.of(plot.x(), points.stream().mapToDouble(Point::x));
-    Span up = Span.of(plot.y(), points.stream().mapToDouble(Point::y));
+  private int[] apart(List<Point> points, int[] shown) {
+    Span across = Span.of(plot.x(), IntStream.of(shown).mapToDouble(i -> points.get(i).x()));
+    Span up = Span.of(plot.y(), IntStream.of(shown).mapToDouble(i -> points.get(i).y()));
     Set<Long> taken = new HashSet<>();
-    List<Point> kept = new ArrayList<>();
-    for (Point point : points) {
-      long column = across.place(point.x(), WIDTH / CLOSE);
-      long row = up.place(point.y(), HEIGHT / CLOSE);
-      if (taken.add(column << 32 | row)) {
-        kept.add(point);
-      }
-    }
-    return kept;
+    return IntStream.of(shown)
+        .filter(
+            i -> {
+              long column = across.place(points.get(i).x(), WIDTH / CLOSE);
+              long row = up.place(points.get(i).y(), HEIGHT / CLOSE);
+              return taken.add(column << 32 | row);
+            })
+        .toArray();
   }
 
   /** The part of an axis that points take. */

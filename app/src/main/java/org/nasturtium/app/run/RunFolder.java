@@ -106,10 +106,10 @@ public record RunFolder(Path path) {
    *
    * @param path where it is kept, for the message
    * @param begun the settings it began with
-   * @param wanted those that were asked for
+   * @param wanted those that were asked for, of the same kind
    * @throws InvalidInputException if they differ; the message names the first difference
    */
-  public static void requireSame(Path path, RunSettings begun, RunSettings wanted) {
+  public static void requireSame(Path path, Record begun, Record wanted) {
     Map<String, Object> found = SettingsFile.fields(begun);
     SettingsFile.fields(wanted)
         .forEach(

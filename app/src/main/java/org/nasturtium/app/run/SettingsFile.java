@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.file.DurableFile;
@@ -77,6 +79,33 @@ public record SettingsFile<T>(Path file, Class<T> type, String what) {
   /** Returns settings as the fields of the file, in its order. */
   public static Map<String, Object> fields(Object settings) {
     return JSON.convertValue(settings, new TypeReference<LinkedHashMap<String, Object>>() {});
+  }
+
+  /**
+   * Returns settings with those of others whose option was given.
+   *
+   * @param begun the settings
+   * @param others the settings of the options
+   * @param type the type of the record
+   * @param given whether an option, such as {@code --kernel-iterations} for a field {@code
+   *     kernelIterations}, was given
+   * @param <T> the type of the record
+   */
+  public static <T extends Record> T overlaid(
+      T begun, T others, Class<T> type, Predicate<String> given) {
+    Map<String, Object> fields = fields(begun);
+    fields(others)
+        .forEach(
+            (name, value) -> {
+              if (given.test(option(name))) {
+                fields.put(name, value);
+              }
+            });
+    return of(fields, type);
+  }
+
+  private static String option(String field) {
+    return "--" + field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -39,6 +39,7 @@ record FolderEmbeddings(Path file, RunControl control) implements GraphSurrogate
             "precision", learning.precision().toString());
     return new EncoderFile(file)
         .train(task, identity, Engine.start(learning), control)
+        .encoder()
         .on(Engine.start(SearchStrategies.SURROGATE_ENGINE));
   }
 }

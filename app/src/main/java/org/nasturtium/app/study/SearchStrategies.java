@@ -2,8 +2,10 @@ package org.nasturtium.app.study;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.progress.RunControl;
+import org.nasturtium.core.search.Settings;
 import org.nasturtium.core.search.strategy.Nasgem;
 import org.nasturtium.core.search.strategy.Strategies;
 import org.nasturtium.core.search.strategy.StrategyTable;
@@ -43,12 +45,30 @@ public final class SearchStrategies {
    * @param embeddings makes the embedding if none is given
    */
   static StrategyTable with(Optional<GraphEncoder> encoder, Embeddings embeddings) {
-    return Strategies.table()
-        .with(
-            Nasgem.row(
-                encoder
-                    .map(given -> GraphSurrogate.reader(SURROGATE_ENGINE, given))
-                    .orElseGet(() -> GraphSurrogate.reader(SURROGATE_ENGINE, embeddings))));
+    return Strategies.table().with(Nasgem.row(surrogates(encoder, embeddings)));
+  }
+
+  private static Function<Settings, GraphSurrogate.Maker> surrogates(
+      Optional<GraphEncoder> encoder, Embeddings embeddings) {
+    return encoder
+        .map(given -> GraphSurrogate.reader(SURROGATE_ENGINE, given))
+        .orElseGet(() -> GraphSurrogate.reader(SURROGATE_ENGINE, embeddings));
+  }
+
+  /**
+   * Returns what makes surrogates like that of a search.
+   *
+   * @param study the settings of the search
+   * @param encoder the encoder it was given
+   * @param embeddings makes the embedding if none was given
+   * @return empty if its strategy has no embedding
+   */
+  static Optional<GraphSurrogate.Maker> surrogate(
+      StudySettings study, Optional<GraphEncoder> encoder, Embeddings embeddings) {
+    return study.strategy().equals(Nasgem.NAME)
+        ? Optional.of(
+            surrogates(encoder, embeddings).apply(Settings.of("strategy nasgem", study.set())))
+        : Optional.empty();
   }
 
   /**

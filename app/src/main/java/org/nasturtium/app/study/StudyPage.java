@@ -58,21 +58,20 @@ final class StudyPage {
    *
    * @param result what the study found
    * @param trained the result fields of the training of the best architecture; empty without one
+   * @param more the sections of the strategy
    */
-  Page of(StudyResult result, Map<String, Object> trained) {
+  Page of(StudyResult result, Map<String, Object> trained, List<Section> more) {
     History history = result.history();
     Trial best = history.best();
+    List<Section> sections =
+        new ArrayList<>(List.of(found(best, trained), progress(history), front(history)));
+    sections.addAll(more);
+    sections.addAll(List.of(trials(history), method(), provenance(result)));
     return new Page(
         "%s on %s, searched with %s"
             .formatted(task.space().name(), settings.dataset(), study.strategy()),
         headline(history, best),
-        List.of(
-            found(best, trained),
-            progress(history),
-            front(history),
-            trials(history),
-            method(),
-            provenance(result)));
+        sections);
   }
 
   private String headline(History history, Trial best) {
@@ -322,7 +321,8 @@ final class StudyPage {
     return lines;
   }
 
-  private static String label(Metric metric) {
+  /** Returns a metric with its unit, for an axis. */
+  static String label(Metric metric) {
     String name = metric.name().replace('-', ' ');
     return metric.unit().isEmpty() ? name : name + " in " + metric.unit();
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.nasturtium.app.report.Section;
 import org.nasturtium.app.run.FolderLock;
 import org.nasturtium.app.run.RunFolder;
 import org.nasturtium.app.run.RunResult;
@@ -192,9 +193,24 @@ public final class StudySearch {
 
   /** Returns the strategy, whose encoder is trained into the folder unless one is given. */
   private StrategyFactory strategy(StudyFolder folder, RunControl control) {
-    return SearchStrategies.with(
-            encoder, new FolderEmbeddings(folder.file(FolderEmbeddings.NAME), control))
+    return SearchStrategies.with(encoder, embeddings(folder, control))
         .configure(study.strategy(), study.set());
+  }
+
+  private static Embeddings embeddings(StudyFolder folder, RunControl control) {
+    return new FolderEmbeddings(folder.file(FolderEmbeddings.NAME), control);
+  }
+
+  /** Returns what the vectors of the search tell, if its strategy has an embedding. */
+  private List<Section> vectors(StudyFolder folder, StudyResult result, RunControl control) {
+    Seed seed = Seed.of(settings.seed()).child("report");
+    return SearchStrategies.surrogate(study, encoder, embeddings(folder, control))
+        .map(
+            maker ->
+                new EmbeddingSection(problem, () -> maker.create(task.space(), seed), seed)
+                    .of(result.history()))
+        .stream()
+        .toList();
   }
 
   private static String names(TrialStore store) {
@@ -253,7 +269,7 @@ public final class StudySearch {
     fields.put("report", folder.file("report.html").toString());
     fields.put("version", Version.current());
     StudyPage page = new StudyPage(settings, study, task, problem, factory);
-    page.of(result, trained).write(folder.file("report.html"));
+    page.of(result, trained, vectors(folder, result, control)).write(folder.file("report.html"));
     DurableFile.write(
         folder.file("result.json"),
         JSON.writerWithDefaultPrettyPrinter().writeValueAsString(fields));

@@ -131,7 +131,13 @@ class NasgemTest {
         .containsEntry("strategy", "nasgem")
         .containsEntry("trials", 20)
         .containsEntry("encoder", whole.resolve("encoder.checkpoint").toString());
-    assertThat(Files.readString(whole.resolve("report.html"))).contains("most promising of 200");
+    assertThat(Files.readString(whole.resolve("report.html")))
+        .contains("most promising of 200")
+        .contains("Score distance against similarity, kernel-guided encoder")
+        .contains("Score distance against similarity, flattened adjacency matrix")
+        .containsPattern("Spearman&#39;s correlation with the kernel-guided encoder: -?\\d")
+        .contains("Predicted scores, kernel-guided encoder", "2,000 random graphs", "20 trials")
+        .contains("predicted validation accuracy", "linear-gradient", "median of a tenth");
     Path pieces = folder.resolve("pieces");
     onTable(pieces, "--trials=9", "--set=iterations=20").json();
     assertThat(Cli.run("search", "--out", pieces, "--resume", "--trials=20", "--json").json())
@@ -142,11 +148,48 @@ class NasgemTest {
         .containsEntry("encoder", encoder.toString())
         .containsKeys("efficiency_score", "searched_efficiency_score");
     assertThat(given.resolve("encoder.checkpoint")).doesNotExist();
+    assertThat(Files.readString(given.resolve("report.html")))
+        .contains("predicted efficiency score");
     Path guided = folder.resolve("guided");
     assertThat(onTable(guided, "--trials=7", "--encoder", encoder, "--test-guided").json())
         .containsKeys("test_accuracy", "searched_validation_accuracy")
         .doesNotContainKey("validation_accuracy");
     assertThat(Files.readString(guided.resolve("report.html"))).contains("guided by test images");
+  }
+
+  @Test
+  void theReportShowsTheVectorsThatTheSearchHas() throws Exception {
+    Path matrix = folder.resolve("matrix");
+    onTable(matrix, "--trials=10", "--set=embedding=adjacency").json();
+    assertThat(Files.readString(matrix.resolve("report.html")))
+        .contains("Score distance against similarity, flattened adjacency matrix")
+        .contains("Predicted scores, flattened adjacency matrix")
+        .doesNotContain("encoder: ");
+    Path plain = folder.resolve("plain");
+    onTable(plain, "--trials=10", "--set=embedding=autoencoder", "--set=iterations=20").json();
+    assertThat(Files.readString(plain.resolve("report.html")))
+        .contains("Score distance against similarity, plain autoencoder")
+        .contains("Predicted scores, plain autoencoder");
+    Path few = folder.resolve("few");
+    onTable(few, "--trials=9", "--encoder", encoder).json();
+    assertThat(Files.readString(few.resolve("report.html")))
+        .contains("Left out: scores of 9 trials")
+        .doesNotContain("Score distance");
+    Path random = folder.resolve("random");
+    Cli.run(
+            "search",
+            "--strategy=random",
+            "--table",
+            table,
+            "--dataset=toy",
+            "--trials=12",
+            "--out",
+            random,
+            "--json")
+        .json();
+    assertThat(Files.readString(random.resolve("report.html")))
+        .contains("How the search went")
+        .doesNotContain("graph vectors");
   }
 
   @Test

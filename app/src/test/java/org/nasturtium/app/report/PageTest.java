@@ -109,6 +109,49 @@ class PageTest {
   }
 
   @Test
+  void everyValueHasItsColorAndTheScaleIsExplained() {
+    List<Point> points = List.of(new Point(0, 0), new Point(1, 1), new Point(2, 2));
+    Plot plot =
+        new Plot(
+            "Surface",
+            Axis.of("x"),
+            Axis.of("y"),
+            List.of(
+                new Marks("graphs", Kind.POINTS, points, List.of(-1.0, 0.5, 7.25)),
+                new Marks("best", Kind.POINTS, List.of(new Point(2, 2)))),
+            "score <predicted>");
+    assertThat(page(plot))
+        .contains("fill:rgb(143,207,176)", "fill:rgb(59,31,107)", "fill:rgb(59,120,184)")
+        .contains("score &lt;predicted&gt;: -1.000", "7.250", "linear-gradient(90deg,#8fcfb0,")
+        .contains("</span>best</li>")
+        .doesNotContain("</span>graphs</li>");
+    assertThat(page(plot(Axis.of("x"), marks("a", Kind.POINTS, 1))))
+        .doesNotContain("class=\"scale");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Marks("graphs", Kind.POINTS, points, List.of(1.0)))
+        .withMessageContaining("1 values for 3 points");
+  }
+
+  @Test
+  void outliersShareTheColorsAtTheEndsOfAScale() {
+    List<Point> points = IntStream.range(0, 100).mapToObj(i -> new Point(i, i)).toList();
+    List<Double> values =
+        IntStream.range(0, 100).mapToObj(i -> i == 0 ? -1e6 : i == 99 ? 1e6 : (double) i).toList();
+    Plot plot =
+        new Plot(
+            "Surface",
+            Axis.of("x"),
+            Axis.of("y"),
+            List.of(new Marks("graphs", Kind.POINTS, points, values)),
+            "score");
+    assertThat(page(plot)).contains("≤ 5.000", "≥ 94.00");
+    ColorScale scale = ColorScale.of(plot).orElseThrow();
+    assertThat(scale.step(-1e6)).isZero();
+    assertThat(scale.step(49.5)).isEqualTo(ColorScale.STEPS / 2);
+    assertThat(scale.step(1e6)).isEqualTo(ColorScale.STEPS - 1);
+  }
+
+  @Test
   void stepsHoldUntilTheNextPoint() {
     String steps = page(plot(Axis.of("x"), marks("a", Kind.STEPS, 1, 2, 3)));
     String line = page(plot(Axis.of("x"), marks("a", Kind.LINE, 1, 2, 3)));

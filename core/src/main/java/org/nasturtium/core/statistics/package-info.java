@@ -6,10 +6,11 @@
  * two methods  -> WilcoxonSignedRank
  * many methods -> Friedman -> CriticalDifference
  * one series   -> Moments
+ * many points  -> PrincipalComponents
  * </pre>
  *
- * <p>Plain numbers in and out; depends on nothing but a library of distributions. Read {@link
- * org.nasturtium.core.statistics.Correlation} first.
+ * <p>Plain numbers in and out; depends on nothing but a library of distributions and matrices. Read
+ * {@link org.nasturtium.core.statistics.Correlation} first.
  */
 @NullMarked
 package org.nasturtium.core.statistics;

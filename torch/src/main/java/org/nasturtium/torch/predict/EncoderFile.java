@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nasturtium.core.fault.InvalidInputException;
@@ -38,12 +39,21 @@ public record EncoderFile(Path path) {
     return Checkpoint.identity(isBegun() && !isTrained() ? unfinished() : path);
   }
 
+  /**
+   * Returns the loss curve of a trained encoder; empty if its file keeps none.
+   *
+   * @throws InvalidInputException if the file is missing or damaged
+   */
+  public List<EncoderTraining.Point> curve() {
+    return LossCurve.read(path);
+  }
+
   private Path unfinished() {
     return path.resolveSibling(path.getFileName() + ".unfinished");
   }
 
   /**
-   * Returns the encoder, trained now as far as it is not.
+   * Returns the encoder and how it learned, trained now as far as it is not.
    *
    * @param task what to learn
    * @param identity what the files say of the encoder, by name; an unfinished training that says
@@ -53,7 +63,7 @@ public record EncoderFile(Path path) {
    * @throws InvalidInputException if the file holds another encoder, or the state another training
    * @throws StoppedException if the control asked to stop; what was learned is kept
    */
-  public GraphEncoder train(
+  public EncoderTraining.Result train(
       EncoderTraining.Task task, Map<String, String> identity, Engine engine, RunControl control) {
     if (isTrained()) {
       GraphEncoder found = GraphEncoder.load(path, engine);
@@ -61,19 +71,15 @@ public record EncoderFile(Path path) {
         throw new InvalidInputException(
             "%s holds another encoder: %s, not %s".formatted(path, found.spec(), task.spec()));
       }
-      return found;
+      return new EncoderTraining.Result(found, curve(), 0);
     }
-    GraphEncoder encoder =
+    EncoderTraining.Result result =
         EncoderTraining.train(
-                task,
-                engine,
-                control,
-                Optional.of(new EncoderProgress.Kept(unfinished(), identity)))
-            .encoder();
+            task, engine, control, Optional.of(new EncoderProgress.Kept(unfinished(), identity)));
     try {
-      encoder.save(path, identity);
+      result.encoder().save(path, identity, result.curve());
       Files.deleteIfExists(unfinished());
-      return encoder;
+      return result;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the encoder " + path, e);
     }

@@ -24,16 +24,21 @@ import org.nasturtium.torch.train.Checkpoint;
  * @param iteration the steps done
  * @param similarity the sum of the similarity losses since the last point of the curve
  * @param reconstruction the sum of the reconstruction losses since then
+ * @param seconds how long it took so far
  * @param curve the points so far
  */
 record EncoderProgress(
-    int iteration, double similarity, double reconstruction, List<EncoderTraining.Point> curve) {
+    int iteration,
+    double similarity,
+    double reconstruction,
+    double seconds,
+    List<EncoderTraining.Point> curve) {
   private static final String NETWORKS = "networks.";
   private static final String ADAM = "adam.";
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The progress of a training that has not begun. */
-  static final EncoderProgress NONE = new EncoderProgress(0, 0, 0, List.of());
+  static final EncoderProgress NONE = new EncoderProgress(0, 0, 0, 0, List.of());
 
   /** Checks the position and copies the list. */
   EncoderProgress {
@@ -42,11 +47,6 @@ record EncoderProgress(
           "an encoder cannot have learned for %d steps".formatted(iteration));
     }
     curve = List.copyOf(curve);
-  }
-
-  /** Returns the steps since the last point of the curve. */
-  int sincePoint() {
-    return iteration - (curve.isEmpty() ? 0 : curve.get(curve.size() - 1).iteration());
   }
 
   /**

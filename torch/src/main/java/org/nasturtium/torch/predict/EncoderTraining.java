@@ -11,6 +11,7 @@ import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.graph.Dag;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
+import org.nasturtium.core.progress.Stopwatch;
 import org.nasturtium.core.search.Seed;
 import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.engine.StepScope;
@@ -62,6 +63,16 @@ public final class EncoderTraining {
       return new Options(pairs, count, batch, learningRate, report);
     }
 
+    /**
+     * Returns these settings with a loss curve of at most so many points, evenly spread.
+     *
+     * @param count the points, at least 1
+     */
+    public Options withPoints(int count) {
+      int spacing = (iterations - 1) / count + 1;
+      return new Options(pairs, iterations, batch, learningRate, spacing);
+    }
+
     /** Returns these settings with another number of pairs. */
     public Options withPairs(int count) {
       return new Options(count, iterations, batch, learningRate, report);
@@ -81,9 +92,11 @@ public final class EncoderTraining {
    * What a training made.
    *
    * @param encoder the encoder
-   * @param curve its losses
+   * @param curve its losses; empty if a version of this program trained it that kept none
+   * @param seconds how long the training took, as far as its sessions saved their states; 0 if it
+   *     had ended before
    */
-  public record Result(GraphEncoder encoder, List<Point> curve) {
+  public record Result(GraphEncoder encoder, List<Point> curve, double seconds) {
     /** Copies the list. */
     public Result {
       curve = List.copyOf(curve);
@@ -146,12 +159,13 @@ public final class EncoderTraining {
       EncoderProgress start =
           kept.map(file -> file.restore(networks, adam)).orElse(EncoderProgress.NONE);
       Loop loop = new Loop(spec, engine, encoder, decoder, start);
+      Stopwatch watch = Stopwatch.resume(start.seconds());
       Seed pairs = task.seed.child("pairs");
       try (PairBatches batches =
           new PairBatches(spec, task.source, task.options, pairs, start.iteration())) {
         for (int step = start.iteration(); step < task.options.iterations(); step++) {
           if (control.stopRequested()) {
-            kept.ifPresent(file -> file.write(loop.progress(), networks, adam));
+            kept.ifPresent(file -> file.write(loop.progress(watch), networks, adam));
             throw stopped(kept);
           }
           loop.step(batches.take(), adam, task.options.learningRate());
@@ -159,12 +173,14 @@ public final class EncoderTraining {
             tell(control, loop.point(), task.options.iterations());
           }
           if ((step + 1) % SAVED == 0) {
-            kept.ifPresent(file -> file.write(loop.progress(), networks, adam));
+            kept.ifPresent(file -> file.write(loop.progress(watch), networks, adam));
           }
         }
       }
       return new Result(
-          new GraphEncoder(engine, spec, encoder.weights(), decoder.weights()), loop.curve);
+          new GraphEncoder(engine, spec, encoder.weights(), decoder.weights()),
+          loop.curve,
+          watch.seconds());
     }
   }
 
@@ -255,12 +271,17 @@ public final class EncoderTraining {
       iteration++;
     }
 
-    EncoderProgress progress() {
-      return new EncoderProgress(iteration, similarity, reconstruction, curve);
+    EncoderProgress progress(Stopwatch watch) {
+      return new EncoderProgress(iteration, similarity, reconstruction, watch.seconds(), curve);
+    }
+
+    /** Returns the steps since the last point of the curve. */
+    private int sincePoint() {
+      return iteration - (curve.isEmpty() ? 0 : curve.get(curve.size() - 1).iteration());
     }
 
     Point point() {
-      int steps = progress().sincePoint();
+      int steps = sincePoint();
       Point point = new Point(iteration, similarity / steps, reconstruction / steps);
       curve.add(point);
       similarity = 0;

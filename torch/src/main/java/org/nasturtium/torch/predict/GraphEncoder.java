@@ -191,17 +191,19 @@ public final class GraphEncoder implements GraphEmbedding {
    * @throws IOException if writing fails
    */
   public void save(Path file) throws IOException {
-    save(file, Map.of());
+    save(file, Map.of(), List.of());
   }
 
-  /** Writes this encoder as a checkpoint file that says more of it, by name. */
-  void save(Path file, Map<String, String> about) throws IOException {
+  /** Writes this encoder as a checkpoint file that says more of it, by name, and how it learned. */
+  void save(Path file, Map<String, String> about, List<EncoderTraining.Point> curve)
+      throws IOException {
     Map<String, String> identity = new LinkedHashMap<>(about);
     identity.putAll(IDENTITY);
     try (StepScope scope = StepScope.open()) {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       put(tensors, ENCODER, encoder);
       put(tensors, DECODER, decoder);
+      LossCurve.put(tensors, curve);
       new Checkpoint(identity, JSON.writeValueAsString(spec), tensors).write(file);
     }
   }

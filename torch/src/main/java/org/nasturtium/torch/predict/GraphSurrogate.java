@@ -12,6 +12,7 @@ import org.nasturtium.core.search.Seed;
 import org.nasturtium.core.search.Settings;
 import org.nasturtium.core.search.Surrogate;
 import org.nasturtium.core.space.CellGraphs;
+import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.torch.engine.Engine;
 
 /**
@@ -46,6 +47,13 @@ public final class GraphSurrogate implements Surrogate {
     this.graphs = graphs;
     this.embeddings = embeddings;
     this.predictors = predictors;
+  }
+
+  /** Makes graph surrogates. */
+  @FunctionalInterface
+  public interface Maker extends Factory {
+    @Override
+    GraphSurrogate create(SearchSpace space, Seed seed);
   }
 
   /** Makes the embedding of a surrogate. */
@@ -83,7 +91,7 @@ public final class GraphSurrogate implements Surrogate {
    * @param engine how to compute; its threads decide the last bits of guesses
    * @param embeddings makes the embedding
    */
-  public static Function<Settings, Factory> reader(Engine.Options engine, Embeddings embeddings) {
+  public static Function<Settings, Maker> reader(Engine.Options engine, Embeddings embeddings) {
     return settings -> {
       SurrogateOptions options = SurrogateOptions.read(settings, Optional.empty());
       return (space, seed) -> {
@@ -109,7 +117,7 @@ public final class GraphSurrogate implements Surrogate {
    * @param engine how to compute; its threads decide the last bits of guesses
    * @param trained the encoder
    */
-  public static Function<Settings, Factory> reader(Engine.Options engine, GraphEncoder trained) {
+  public static Function<Settings, Maker> reader(Engine.Options engine, GraphEncoder trained) {
     return settings -> {
       SurrogateOptions options = SurrogateOptions.read(settings, Optional.of(trained.spec()));
       return (space, seed) -> {
@@ -130,12 +138,18 @@ public final class GraphSurrogate implements Surrogate {
 
   @Override
   public void fit(List<Architecture> architectures, double[] scores) {
-    Engine.start(engine);
-    GraphEmbedding vectors = embedding == null ? embeddings.get() : embedding;
+    GraphEmbedding vectors = embedding();
     ScorePredictor learning = predictor == null ? predictors.apply(vectors) : predictor;
     learning.fit(vectors.embed(graphs(architectures)), scores);
-    embedding = vectors;
     predictor = learning;
+  }
+
+  /** Returns how graphs become vectors; makes it first if this is the first to ask. */
+  public GraphEmbedding embedding() {
+    Engine.start(engine);
+    GraphEmbedding vectors = embedding == null ? embeddings.get() : embedding;
+    embedding = vectors;
+    return vectors;
   }
 
   @Override

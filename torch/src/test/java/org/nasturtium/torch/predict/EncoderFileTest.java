@@ -57,10 +57,8 @@ class EncoderFileTest {
     Engine engine = Engines.plain();
     EncoderTraining.Task task = task(EncoderSpec.standard(SPACE));
     List<Dag> graphs = EncoderTraining.freshPairs(SOURCE, 5, SEED);
-    float[] undisturbed =
-        new EncoderFile(folder.resolve("whole"))
-            .train(task, IDENTITY, engine, RunControl.none())
-            .embed(graphs);
+    EncoderTraining.Result undisturbed =
+        new EncoderFile(folder.resolve("whole")).train(task, IDENTITY, engine, RunControl.none());
     EncoderFile pieces = new EncoderFile(folder.resolve("pieces"));
     long before = NativeMemory.pointers();
     for (int step : new int[] {30, 7}) {
@@ -74,22 +72,30 @@ class EncoderFileTest {
     assertThatThrownBy(() -> pieces.train(task, Map.of("seed", "2"), engine, RunControl.none()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("its seed is 1, expected 2");
-    GraphEncoder resumed = pieces.train(task, IDENTITY, engine, RunControl.none());
-    assertThat(resumed.embed(graphs)).isEqualTo(undisturbed);
+    EncoderTraining.Result resumed = pieces.train(task, IDENTITY, engine, RunControl.none());
+    assertThat(resumed.encoder().embed(graphs)).isEqualTo(undisturbed.encoder().embed(graphs));
+    assertThat(resumed.curve()).isEqualTo(undisturbed.curve());
+    assertThat(resumed.curve().stream().map(EncoderTraining.Point::iteration))
+        .containsExactly(25, 50, 60);
+    assertThat(resumed.seconds()).isPositive();
     assertThat(pieces.isBegun()).isFalse();
     assertThat(pieces.identity()).containsAllEntriesOf(IDENTITY);
     assertThat(NativeMemory.pointers()).isEqualTo(before);
   }
 
   @Test
-  void aTrainedEncoderIsReadAgainAndAnotherOneRefused() {
+  void aTrainedEncoderIsReadAgainAndAnotherOneRefused() throws Exception {
     Engine engine = Engines.plain();
     EncoderSpec spec = EncoderSpec.standard(SPACE);
     EncoderFile file = new EncoderFile(folder.resolve("encoder"));
     List<Dag> graphs = EncoderTraining.freshPairs(SOURCE, 5, SEED);
-    float[] vectors = file.train(task(spec), IDENTITY, engine, RunControl.none()).embed(graphs);
-    assertThat(file.train(task(spec), IDENTITY, engine, new StopBefore(0)).embed(graphs))
-        .isEqualTo(vectors);
+    EncoderTraining.Result made = file.train(task(spec), IDENTITY, engine, RunControl.none());
+    EncoderTraining.Result read = file.train(task(spec), IDENTITY, engine, new StopBefore(0));
+    assertThat(read.encoder().embed(graphs)).isEqualTo(made.encoder().embed(graphs));
+    assertThat(read.curve()).isEqualTo(made.curve()).hasSize(3);
+    read.encoder().save(folder.resolve("bare"));
+    EncoderFile bare = new EncoderFile(folder.resolve("bare"));
+    assertThat(bare.train(task(spec), IDENTITY, engine, RunControl.none()).curve()).isEmpty();
     assertThatThrownBy(
             () -> file.train(task(spec.withDimension(3)), IDENTITY, engine, RunControl.none()))
         .isInstanceOf(InvalidInputException.class)
@@ -109,6 +115,14 @@ class EncoderFileTest {
                     RunControl.none()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void aCurveHasAtMostTheWantedPoints() {
+    EncoderTraining.Options options = new EncoderTraining.Options();
+    assertThat(options.withPoints(100).report()).isEqualTo(100);
+    assertThat(options.withIterations(30).withPoints(100).report()).isEqualTo(1);
+    assertThat(options.withIterations(250).withPoints(100).report()).isEqualTo(3);
   }
 
   @Test

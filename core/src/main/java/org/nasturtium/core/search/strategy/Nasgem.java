@@ -117,7 +117,7 @@ public final class Nasgem implements Strategy {
    *
    * @param surrogates reads the settings of the surrogate, and answers with what makes it
    */
-  public static StrategyRow row(Function<Settings, Surrogate.Factory> surrogates) {
+  public static StrategyRow row(Function<Settings, ? extends Surrogate.Factory> surrogates) {
     return new StrategyRow(
         NAME,
         "Cheng et al., NASGEM: Neural Architecture Search via Graph Embedding Method (2021)",

@@ -1,0 +1,4 @@
+@NullMarked
+package org.nasturtium.app.study;
+
+import org.jspecify.annotations.NullMarked;
