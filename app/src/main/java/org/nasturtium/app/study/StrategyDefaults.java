@@ -65,12 +65,12 @@ public record StrategyDefaults(
           30,
           Math.min(WINDOW, Runtime.getRuntime().availableProcessors()),
           2,
-          2,
-          OptionalInt.of(10),
+          3,
+          OptionalInt.of(20),
           4,
           32,
           Metric.EFFICIENCY_SCORE,
-          new Images(16, 500));
+          new Images(16, 1000));
 
   private static final Map<String, StrategyDefaults> ROWS = Map.of(Nasgem.NAME, NASGEM);
 

@@ -303,10 +303,11 @@ final class StudyPage {
     }
     lines.add("trial " + best.number() + ": " + String.join("  ", measured));
     if (fields.containsKey("test_accuracy")) {
-      lines.add(
-          "final   validation %s %%  test %s %%"
-              .formatted(
-                  text(fields.get("validation_accuracy")), text(fields.get("test_accuracy"))));
+      String validation =
+          fields.containsKey("validation_accuracy")
+              ? "validation %s %%  ".formatted(text(fields.get("validation_accuracy")))
+              : "";
+      lines.add("final   %stest %s %%".formatted(validation, text(fields.get("test_accuracy"))));
     }
     lines.add(
         String.format(

@@ -155,6 +155,9 @@ class NasgemTest {
         .containsKeys("test_accuracy", "searched_validation_accuracy")
         .doesNotContainKey("validation_accuracy");
     assertThat(Files.readString(guided.resolve("report.html"))).contains("guided by test images");
+    assertThat(Cli.run("search", "--out", guided, "--resume").out())
+        .contains("final   test ")
+        .doesNotContain("null");
   }
 
   @Test
