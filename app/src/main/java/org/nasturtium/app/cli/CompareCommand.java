@@ -14,6 +14,7 @@ import org.nasturtium.app.compare.MatrixFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
 import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.torch.recipe.Recipes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -159,6 +160,18 @@ final class CompareCommand implements Callable<Integer> {
             limits,
             engine,
             table);
-    return new Matrix(names.stream().map(name -> settings.of(name, roots.get(0))).toList(), roots);
+    boolean anyScores = names.stream().anyMatch(CompareCommand::scoresCandidates);
+    List<RunSettings> all =
+        names.stream().map(name -> of(name, settings.of(name, roots.get(0)), anyScores)).toList();
+    return new Matrix(all, roots);
+  }
+
+  /** Numbers of candidates are for those methods that score some, if there is one. */
+  private static RunSettings of(String method, RunSettings settings, boolean anyScores) {
+    return anyScores && !scoresCandidates(method) ? settings.withoutCandidates() : settings;
+  }
+
+  private static boolean scoresCandidates(String method) {
+    return Recipes.byName(method).derivation().scoresCandidates();
   }
 }

@@ -128,6 +128,14 @@ public record RunSettings(
     return SettingsFile.of(fields, RunSettings.class);
   }
 
+  /** Returns these settings for a method that derives without scoring candidates. */
+  public RunSettings withoutCandidates() {
+    Map<String, Object> fields = SettingsFile.fields(this);
+    fields.put("candidates", 0);
+    fields.put("previewCandidates", 0);
+    return SettingsFile.of(fields, RunSettings.class);
+  }
+
   /** Returns every setting by its name. */
   public Map<String, Object> named() {
     return SettingsFile.fields(this);

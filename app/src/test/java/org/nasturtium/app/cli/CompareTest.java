@@ -132,6 +132,18 @@ class CompareTest {
   }
 
   @Test
+  void numbersOfCandidatesAreForTheMethodsThatScoreSome() throws Exception {
+    Path out = folder.resolve("candidates");
+    assertThat(compare(out, "--candidates=3", "--preview-candidates=2").exit()).isZero();
+    List<Integer> candidates =
+        new MatrixFolder(out)
+            .matrix().methods().stream().map(method -> method.scoring().candidates()).toList();
+    assertThat(candidates).containsExactly(0, 3);
+    Cli.run("compare", "--methods=gdas", "--candidates=3", "--out", folder.resolve("nobody"))
+        .isBadInput("--candidates", "gdas");
+  }
+
+  @Test
   void aRunThatFailsIsAFailedRow() throws Exception {
     Path out = Files.createDirectory(folder.resolve("failing"));
     String text = Files.readString(undisturbed().resolve("compare.json"));
