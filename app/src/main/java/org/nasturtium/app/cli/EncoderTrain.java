@@ -46,7 +46,7 @@ final class EncoderTrain implements Callable<Integer> {
   @Option(
       names = "--dimension",
       paramLabel = "D",
-      description = "The length of a graph's vector. Default: 50, or 10 up to 8 nodes.")
+      description = "The length of a graph's vector. Default: 50.")
   private @Nullable Integer dimension;
 
   @Mixin private EncoderOptions training;

@@ -23,7 +23,7 @@ class NasgemTest {
   static void prepare() throws Exception {
     table = DagTable.table(shared, true);
     encoder = shared.resolve("four.encoder");
-    assertThat(train(encoder, "--nodes=4").number("dimension")).isEqualTo(10);
+    assertThat(train(encoder, "--nodes=4").number("dimension")).isEqualTo(50);
   }
 
   private static Cli train(Path out, Object... more) {
@@ -221,7 +221,7 @@ class NasgemTest {
     onTable(out, "--encoder", folder.resolve("none")).isBadInput("no checkpoint");
     onTable(out, "--encoder", encoder, "--set=kernel-iterations=2")
         .isBadInput("3 iterations, directed", "2 iterations, directed");
-    onTable(out, "--encoder", encoder, "--set=dimension=3").isBadInput("dimension", "10", "3");
+    onTable(out, "--encoder", encoder, "--set=dimension=3").isBadInput("dimension", "50", "3");
     Cli.run("search", "--strategy=nasgem", "--space=dag", "--encoder", encoder, "--out", out)
         .isBadInput("4 nodes", "30");
     Cli.run("search", "--strategy=nasgem", "--space=dag-4-conv3x3", "--encoder", encoder)

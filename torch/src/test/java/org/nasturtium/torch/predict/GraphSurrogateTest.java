@@ -124,7 +124,7 @@ class GraphSurrogateTest {
         .hasMessageContaining("2 iterations, directed");
     assertThatThrownBy(() -> row.configure(List.of("dimension=9")))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("10")
+        .hasMessageContaining("50")
         .hasMessageContaining("dimension=9");
   }
 
