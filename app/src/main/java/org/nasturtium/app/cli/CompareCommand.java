@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.app.compare.Comparison;
 import org.nasturtium.app.compare.FinishedRuns;
@@ -14,6 +15,7 @@ import org.nasturtium.app.compare.MatrixFolder;
 import org.nasturtium.app.run.RunResult;
 import org.nasturtium.app.run.RunSettings;
 import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.torch.recipe.Recipe;
 import org.nasturtium.torch.recipe.Recipes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +31,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
+  /** Settings that only some methods read. */
+  private record Selective(Predicate<Recipe> reads, List<String> fields) {}
+
+  private static final List<Selective> SELECTIVE =
+      List.of(
+          new Selective(
+              recipe -> recipe.derivation().scoresCandidates(),
+              List.of("candidates", "previewCandidates")),
+          new Selective(
+              recipe -> recipe.architectureStep().readsController(), List.of("controllerImages")));
+
   @Spec private CommandSpec command;
 
   @Option(
@@ -160,18 +173,22 @@ final class CompareCommand implements Callable<Integer> {
             limits,
             engine,
             table);
-    boolean anyScores = names.stream().anyMatch(CompareCommand::scoresCandidates);
+    List<Recipe> recipes = names.stream().map(Recipes::byName).toList();
     List<RunSettings> all =
-        names.stream().map(name -> of(name, settings.of(name, roots.get(0)), anyScores)).toList();
+        recipes.stream()
+            .map(recipe -> read(recipe, settings.of(recipe.name(), roots.get(0)), recipes))
+            .toList();
     return new Matrix(all, roots);
   }
 
-  /** Numbers of candidates are for those methods that score some, if there is one. */
-  private static RunSettings of(String method, RunSettings settings, boolean anyScores) {
-    return anyScores && !scoresCandidates(method) ? settings.withoutCandidates() : settings;
-  }
-
-  private static boolean scoresCandidates(String method) {
-    return Recipes.byName(method).derivation().scoresCandidates();
+  /** Leaves out the settings that a method does not read, where another of the matrix does. */
+  private static RunSettings read(Recipe recipe, RunSettings settings, List<Recipe> matrix) {
+    RunSettings kept = settings;
+    for (Selective each : SELECTIVE) {
+      if (matrix.stream().anyMatch(each.reads()) && !each.reads().test(recipe)) {
+        kept = kept.without(each.fields());
+      }
+    }
+    return kept;
   }
 }

@@ -3,6 +3,8 @@ package org.nasturtium.app.cli;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.app.run.ScoringSettings;
+import org.nasturtium.torch.recipe.Recipe;
+import org.nasturtium.torch.recipe.SearchSettings;
 import org.nasturtium.torch.supernet.CandidateOptions;
 import picocli.CommandLine.Option;
 
@@ -18,6 +20,7 @@ final class MethodOptions {
           "--candidates",
           "--preview-candidates",
           "--score-images",
+          "--controller-images",
           "--score-sample",
           "--retrain-channels",
           "--retrain-cells",
@@ -64,6 +67,13 @@ final class MethodOptions {
       description =
           "With --method, validation images that score an architecture: one batch of N, or all. Default: the method's, 512.")
   private @Nullable String scoreImages;
+
+  @Option(
+      names = "--controller-images",
+      paramLabel = "N",
+      description =
+          "With a method whose controller learns by reward (enas), validation images that score each of its draws, 1,000 an epoch. Default: as published, 512.")
+  private @Nullable Integer controllerImages;
 
   @Option(
       names = "--score-sample",
@@ -117,17 +127,22 @@ final class MethodOptions {
   /**
    * Returns what a search scores.
    *
-   * @param published the method's own numbers of candidates and images
-   * @param derivesByScores whether the method reads numbers of candidates
+   * @param recipe the method
+   * @param search its settings in the preset
    * @param table the table that judges it; empty for none
    */
-  ScoringSettings scoring(CandidateOptions published, boolean derivesByScores, String table) {
+  ScoringSettings scoring(Recipe recipe, SearchSettings search, String table) {
     SearchCommand.limit("--candidates", candidates);
     SearchCommand.limit("--preview-candidates", previewCandidates);
+    SearchCommand.limit("--controller-images", controllerImages);
+    CandidateOptions usual = search.candidates();
+    boolean derivesByScores = recipe.derivation().scoresCandidates();
+    boolean controls = recipe.architectureStep().readsController();
     return new ScoringSettings(
-        SearchCommand.or(candidates, derivesByScores ? published.count() : 0),
-        SearchCommand.or(previewCandidates, derivesByScores ? published.preview() : 0),
-        scoreImages == null ? published.images() : ScoreImages.parse("--score-images", scoreImages),
+        SearchCommand.or(candidates, derivesByScores ? usual.count() : 0),
+        SearchCommand.or(previewCandidates, derivesByScores ? usual.preview() : 0),
+        scoreImages == null ? usual.images() : ScoreImages.parse("--score-images", scoreImages),
+        SearchCommand.or(controllerImages, controls ? search.controller().images() : 0),
         table,
         SearchCommand.limit("--score-sample", scoreSample).intValue());
   }

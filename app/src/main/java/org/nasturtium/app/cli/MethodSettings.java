@@ -98,10 +98,7 @@ record MethodSettings(
         batch,
         method.weightRate(search.weightRate()),
         method.policyRate(search.policyRate()),
-        method.scoring(
-            search.candidates(),
-            recipe.derivation().scoresCandidates(),
-            table == null ? "" : table.toString()),
+        method.scoring(recipe, search, table == null ? "" : table.toString()),
         trained.epochs(),
         method.retrainChannels(size.channels(trained.channels())),
         method.retrainCells(size.cells(trained.cells())),

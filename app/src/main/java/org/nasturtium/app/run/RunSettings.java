@@ -1,6 +1,7 @@
 package org.nasturtium.app.run;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -128,12 +129,15 @@ public record RunSettings(
     return SettingsFile.of(fields, RunSettings.class);
   }
 
-  /** Returns these settings for a method that derives without scoring candidates. */
-  public RunSettings withoutCandidates() {
-    Map<String, Object> fields = SettingsFile.fields(this);
-    fields.put("candidates", 0);
-    fields.put("previewCandidates", 0);
-    return SettingsFile.of(fields, RunSettings.class);
+  /**
+   * Returns these settings without numbers that a method does not read.
+   *
+   * @param fields their names
+   */
+  public RunSettings without(List<String> fields) {
+    Map<String, Object> all = SettingsFile.fields(this);
+    fields.forEach(field -> all.put(field, 0));
+    return SettingsFile.of(all, RunSettings.class);
   }
 
   /** Returns every setting by its name. */

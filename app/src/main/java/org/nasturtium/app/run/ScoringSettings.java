@@ -1,6 +1,7 @@
 package org.nasturtium.app.run;
 
 import org.nasturtium.core.fault.InvalidInputException;
+import org.nasturtium.torch.recipe.Recipe;
 
 /**
  * What a weight-sharing search scores with its shared weights, and the table that judges it. A part
@@ -10,12 +11,19 @@ import org.nasturtium.core.fault.InvalidInputException;
  * @param previewCandidates those of the architecture reported after each epoch; likewise
  * @param scoreImages the validation images of one batch that scores an architecture, 0 for all of
  *     them
+ * @param controllerImages the validation images that score each draw of a controller; 0 where no
+ *     controller learns by reward
  * @param table the benchmark table's file; empty for none
  * @param scoreSample how many architectures the rank correlation is measured over; 0 for 500, or
  *     all that the table holds if fewer
  */
 public record ScoringSettings(
-    int candidates, int previewCandidates, int scoreImages, String table, int scoreSample) {
+    int candidates,
+    int previewCandidates,
+    int scoreImages,
+    int controllerImages,
+    String table,
+    int scoreSample) {
   private static final int USUAL_SAMPLE = 500;
 
   /** Checks the numbers by the names of their options. */
@@ -23,6 +31,7 @@ public record ScoringSettings(
     require("--candidates", candidates);
     require("--preview-candidates", previewCandidates);
     require("--score-images", scoreImages);
+    require("--controller-images", controllerImages);
     require("--score-sample", scoreSample);
   }
 
@@ -34,21 +43,25 @@ public record ScoringSettings(
 
   /** Returns the settings of runs that score nothing. */
   public static ScoringSettings none() {
-    return new ScoringSettings(0, 0, 0, "", 0);
+    return new ScoringSettings(0, 0, 0, 0, "", 0);
   }
 
   /**
    * Checks that a method reads what was asked for.
    *
-   * @param method its name
-   * @param scoresCandidates whether it derives the best of some candidates
+   * @param method the method
    * @throws InvalidInputException if it does not
    */
-  void requireRead(String method, boolean scoresCandidates) {
-    if (!scoresCandidates && candidates + previewCandidates > 0) {
+  void requireRead(Recipe method) {
+    if (!method.derivation().scoresCandidates() && candidates + previewCandidates > 0) {
       throw new InvalidInputException(
           "%s: method %s derives its architecture without scoring candidates; expected with methods such as rsps, setn or enas"
-              .formatted(candidates > 0 ? "--candidates" : "--preview-candidates", method));
+              .formatted(candidates > 0 ? "--candidates" : "--preview-candidates", method.name()));
+    }
+    if (!method.architectureStep().readsController() && controllerImages > 0) {
+      throw new InvalidInputException(
+          "--controller-images: method %s has no controller that learns by reward; expected with methods such as enas"
+              .formatted(method.name()));
     }
     if (scoreSample > 0 && !hasTable()) {
       throw new InvalidInputException(

@@ -30,6 +30,7 @@ import org.nasturtium.torch.recipe.SearchResult;
 import org.nasturtium.torch.recipe.SearchSettings;
 import org.nasturtium.torch.recipe.SupernetSearch;
 import org.nasturtium.torch.supernet.CandidateOptions;
+import org.nasturtium.torch.supernet.ControllerOptions;
 
 /**
  * A search run: search, derive, train the found network and its contestants alike, test, export,
@@ -69,7 +70,7 @@ public final class SearchRun {
    */
   public static SearchRun prepare(RunSettings settings) throws IOException {
     Recipe recipe = Recipes.byName(settings.method());
-    settings.scoring().requireRead(recipe.name(), recipe.derivation().scoresCandidates());
+    settings.scoring().requireRead(recipe);
     RunInputs inputs = RunInputs.load(settings);
     recipe.requireSearches(inputs.openSpace());
     inputs.openSpace().supernet(inputs.searchSkeleton());
@@ -195,9 +196,17 @@ public final class SearchRun {
     SearchSettings published = recipe.settingsFor(inputs.openSpace());
     return published
         .withCandidates(candidates(published.candidates()))
+        .withController(controller(published.controller()))
         .withEpochs(settings.epochs())
         .withBatchSize(settings.batch())
         .withRates(settings.weightRate(), settings.policyRate());
+  }
+
+  private ControllerOptions controller(ControllerOptions published) {
+    int images = settings.scoring().controllerImages();
+    return images == 0
+        ? published
+        : published.withAmounts(published.steps(), published.samples(), images);
   }
 
   private CandidateOptions candidates(CandidateOptions published) {

@@ -199,6 +199,7 @@ class BadInputTest {
             Stream.of("candidates", "preview-candidates", "score-images")
                 .map(option -> "search --method=rsps --" + option),
             Stream.of("search --table=t.parquet --score-sample"),
+            Stream.of("search --method=enas --controller-images"),
             Stream.of("sample", "images")
                 .map(option -> "supernet score --checkpoint=x --index=1 --" + option)
                 .map(line -> line.replace(" --index=1 --sample", " --sample")),

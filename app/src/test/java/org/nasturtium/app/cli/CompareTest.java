@@ -15,6 +15,8 @@ import org.nasturtium.app.compare.Comparison;
 import org.nasturtium.app.compare.FinishedRuns;
 import org.nasturtium.app.compare.Matrix;
 import org.nasturtium.app.compare.MatrixFolder;
+import org.nasturtium.app.run.RunSettings;
+import org.nasturtium.app.run.ScoringSettings;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
 
@@ -25,25 +27,29 @@ class CompareTest {
   @TempDir Path folder;
 
   private static Cli compare(Path out, Object... more) {
+    return compareAny(
+        out,
+        Stream.concat(
+            Stream.of("--methods=gdas,rsps", "--seeds=1,2", "--epochs=2"), Stream.of(more)));
+  }
+
+  private static Cli compareAny(Path out, Stream<Object> more) {
     return Cli.run(
         Stream.concat(
                 Stream.of(
                     "compare",
                     "--out",
                     out,
-                    "--methods=gdas,rsps",
-                    "--seeds=1,2",
                     "--side=16",
                     "--train-limit=60",
                     "--test-limit=20",
                     "--channels=4",
                     "--cells=1",
-                    "--epochs=2",
                     "--batch=16",
                     "--threads=1",
                     "--precision=fp32",
                     "--json"),
-                Stream.of(more))
+                more)
             .toArray());
   }
 
@@ -132,15 +138,25 @@ class CompareTest {
   }
 
   @Test
-  void numbersOfCandidatesAreForTheMethodsThatScoreSome() throws Exception {
+  void settingsThatSomeMethodsReadAreForThese() throws Exception {
     Path out = folder.resolve("candidates");
     assertThat(compare(out, "--candidates=3", "--preview-candidates=2").exit()).isZero();
-    List<Integer> candidates =
-        new MatrixFolder(out)
-            .matrix().methods().stream().map(method -> method.scoring().candidates()).toList();
-    assertThat(candidates).containsExactly(0, 3);
+    assertThat(scoring(out)).extracting(ScoringSettings::candidates).containsExactly(0, 3);
     Cli.run("compare", "--methods=gdas", "--candidates=3", "--out", folder.resolve("nobody"))
         .isBadInput("--candidates", "gdas");
+    Cli.run("compare", "--methods=rsps", "--controller-images=9", "--out", folder.resolve("none"))
+        .isBadInput("--controller-images", "rsps", "enas");
+    Path controlled = folder.resolve("controlled");
+    Stream<Object> mixed =
+        Stream.of("--methods=gdas,enas", "--controller-images=9", "--epochs=1", "--seeds=1");
+    assertThat(compareAny(controlled, mixed).exit()).isZero();
+    assertThat(scoring(controlled))
+        .extracting(ScoringSettings::controllerImages)
+        .containsExactly(0, 9);
+  }
+
+  private static List<ScoringSettings> scoring(Path out) throws IOException {
+    return new MatrixFolder(out).matrix().methods().stream().map(RunSettings::scoring).toList();
   }
 
   @Test

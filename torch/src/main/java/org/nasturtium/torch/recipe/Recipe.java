@@ -62,6 +62,11 @@ public record Recipe(
      * @param settings the settings of the run
      */
     ArchitectureStep create(SearchSettings settings);
+
+    /** Returns whether the steps read {@link SearchSettings#controller}; by default not. */
+    default boolean readsController() {
+      return false;
+    }
   }
 
   /** Copies the map. */

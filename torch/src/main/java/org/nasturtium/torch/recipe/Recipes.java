@@ -19,7 +19,6 @@ import org.nasturtium.torch.supernet.NeuralGraph;
 import org.nasturtium.torch.supernet.NoArchitectureStep;
 import org.nasturtium.torch.supernet.PolicyCandidates;
 import org.nasturtium.torch.supernet.RandomCandidates;
-import org.nasturtium.torch.supernet.ReinforcePerEpoch;
 import org.nasturtium.torch.supernet.SampledCell;
 import org.nasturtium.torch.supernet.SignalFlow;
 import org.nasturtium.torch.supernet.SoftmaxMixture;
@@ -149,7 +148,7 @@ public final class Recipes {
               LstmController::new,
               new SampledCell(),
               new SampledCell(),
-              settings -> new ReinforcePerEpoch(settings.controller()),
+              new ByReward(),
               new BestCandidate(new PolicyCandidates()),
               NO_TEMPERATURE,
               Map.of(NATS_TOPOLOGY, ENAS_ON_NATS),
@@ -163,7 +162,7 @@ public final class Recipes {
               LstmController::new,
               new SampledCell(),
               new SampledCell(),
-              settings -> new ReinforcePerEpoch(settings.controller()),
+              new ByReward(),
               new BestCandidate(new PolicyCandidates()),
               NO_TEMPERATURE,
               Map.of(NATS_TOPOLOGY, ON_NATS.withOrder(StepOrder.EPOCHWISE)),
