@@ -1,9 +1,8 @@
 package org.nasturtium.app.cli;
 
-import java.util.List;
-import org.nasturtium.app.predict.EncoderJob;
-import org.nasturtium.app.predict.Sweep;
+import org.nasturtium.app.predict.EncoderLearning;
 import org.nasturtium.app.study.SearchStrategies;
+import org.nasturtium.torch.predict.GraphLoss;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -39,28 +38,37 @@ final class EncoderOptions {
           "Whether the kernel tells predecessors and successors apart. Default: ${DEFAULT-VALUE}.")
   private boolean directed;
 
+  @Mixin private EncodingOptions encoding;
+
+  @Option(
+      names = "--reconstruction",
+      defaultValue = "cross-entropy",
+      paramLabel = "LOSS",
+      description = "The loss of the decoder: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private GraphLoss.Reconstruction reconstruction = GraphLoss.Reconstruction.CROSS_ENTROPY;
+
+  @Option(
+      names = "--similarity-weight",
+      defaultValue = "1",
+      paramLabel = "W",
+      description =
+          "The weight of the similarity loss beside it; 0 for a plain autoencoder. Default: ${DEFAULT-VALUE}.")
+  private double similarityWeight;
+
   @Mixin private SeedOption seed;
 
-  /** Returns the training of one encoder. */
-  EncoderJob job(String space, int dimension) {
-    return new EncoderJob(
-        space, dimension, pairs, iterations, kernelIterations, directed, seed.value(), precision());
-  }
-
-  /** Returns the trainings of one encoder for every number of nodes and every dimension. */
-  Sweep sweep(List<Integer> nodes, List<Integer> dimensions) {
-    return new Sweep(
-        nodes,
-        dimensions,
+  /** Returns how an encoder learns. */
+  EncoderLearning learning() {
+    return new EncoderLearning(
         pairs,
         iterations,
         kernelIterations,
         directed,
+        encoding.operations(),
+        encoding.nodeOrder(),
+        reconstruction,
+        similarityWeight,
         seed.value(),
-        precision());
-  }
-
-  private static String precision() {
-    return SearchStrategies.ENCODER_ENGINE.precision().toString();
+        SearchStrategies.ENCODER_ENGINE.precision().toString());
   }
 }

@@ -72,14 +72,15 @@ final class EncoderSweep implements Callable<Integer> {
           "output folder %s already holds a run; expected an empty folder, or --resume to continue it"
               .formatted(out));
     }
-    return training.sweep(nodes, dimensions);
+    return new Sweep(nodes, dimensions, training.learning());
   }
 
   private Sweep resumed(Sweep saved) {
     Sweep wanted =
-        training.sweep(
+        new Sweep(
             nodes.isEmpty() ? saved.nodes() : nodes,
-            dimensions.isEmpty() ? saved.dimensions() : dimensions);
+            dimensions.isEmpty() ? saved.dimensions() : dimensions,
+            training.learning());
     RunFolder.requireSame(
         out, saved, SettingsFile.overlaid(saved, wanted, Sweep.class, this::given));
     return saved;

@@ -104,7 +104,7 @@ final class EncoderTrain implements Callable<Integer> {
     if (dimension != null && dimension < 1) {
       throw new InvalidInputException("--dimension must be at least 1, not " + dimension);
     }
-    return training.job(spaceName(), SearchCommand.or(dimension, 0));
+    return new EncoderJob(spaceName(), SearchCommand.or(dimension, 0), training.learning());
   }
 
   private String spaceName() {
@@ -123,12 +123,7 @@ final class EncoderTrain implements Callable<Integer> {
     fields.put("command", "encoder train");
     fields.put("space", job.space());
     fields.put("dimension", learned.training().encoder().dimension());
-    fields.put("pairs", job.pairs());
-    fields.put("iterations", job.iterations());
-    fields.put("kernel_iterations", job.kernelIterations());
-    fields.put("directed", job.directed());
-    fields.put("seed", job.seed());
-    fields.put("precision", job.precision());
+    fields.putAll(job.learning().results());
     fields.putAll(EncoderEvaluate.fields(learned.quality()));
     fields.put("seconds", learned.training().seconds());
     fields.put("out", out.toString());
@@ -141,7 +136,7 @@ final class EncoderTrain implements Callable<Integer> {
             Locale.ROOT,
             "%s: %d steps in %.1f seconds",
             job.space(),
-            job.iterations(),
+            job.learning().iterations(),
             learned.training().seconds()),
         EncoderEvaluate.line(learned.quality(), EncoderJob.FRESH),
         "encoder " + out);

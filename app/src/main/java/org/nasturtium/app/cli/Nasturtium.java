@@ -117,11 +117,11 @@ public final class Nasturtium {
     Nasturtium root = new Nasturtium(interrupt);
     CommandLine line =
         new CommandLine(root)
-            .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
             .setAbbreviatedOptionsAllowed(false)
             .setParameterExceptionHandler((fault, args) -> badArguments(fault))
             .setExecutionExceptionHandler((fault, command, parsed) -> root.failed(fault, command));
+    WordConverter.addTo(line);
     Listing.addTo(line);
     CommandLine completion = line.getSubcommands().get("generate-completion");
     if (completion != null) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.nasturtium.app.predict.EncoderJob;
+import org.nasturtium.app.predict.EncoderLearning;
 import org.nasturtium.app.predict.PredictorComparison;
 import org.nasturtium.app.predict.TablePopulation;
 import org.nasturtium.app.study.SearchStrategies;
@@ -109,6 +110,8 @@ final class PredictorEvaluate implements Callable<Integer> {
       description = "The networks of a predictor. Default: ${DEFAULT-VALUE}.")
   private int members;
 
+  @Mixin private EncodingOptions encoding;
+
   @Mixin private SeedOption seed;
 
   @Mixin private Output output;
@@ -151,6 +154,8 @@ final class PredictorEvaluate implements Callable<Integer> {
     fields.put("space", population.space());
     fields.put("dataset", data.name());
     fields.put("accuracy", testGuided ? "test" : "validation");
+    fields.put("operations", encoding.operations().toString());
+    fields.put("node_order", encoding.nodeOrder().toString());
     fields.put("held_out", heldOut);
     fields.put("seeds", seeds);
     fields.put("seed", seed.value());
@@ -167,16 +172,10 @@ final class PredictorEvaluate implements Callable<Integer> {
   }
 
   private EncoderTraining.Task task(TablePopulation population) {
-    return new EncoderJob(
-            population.space(),
-            0,
-            new EncoderTraining.Options().pairs(),
-            iterations,
-            3,
-            true,
-            seed.value(),
-            SearchStrategies.ENCODER_ENGINE.precision().toString())
-        .task();
+    EncoderLearning learning =
+        EncoderLearning.usual(
+            iterations, encoding.operations(), encoding.nodeOrder(), seed.value());
+    return new EncoderJob(population.space(), 0, learning).task();
   }
 
   private @Nullable GraphEncoder given(Engine engine, TablePopulation population) {

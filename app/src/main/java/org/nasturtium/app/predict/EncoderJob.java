@@ -1,5 +1,6 @@
 package org.nasturtium.app.predict;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.Map;
 import org.nasturtium.app.run.SettingsFile;
 import org.nasturtium.app.study.SearchStrategies;
 import org.nasturtium.core.fault.InvalidInputException;
-import org.nasturtium.core.graph.WeisfeilerLehman;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
 import org.nasturtium.core.search.Seed;
@@ -30,47 +30,22 @@ import org.nasturtium.torch.predict.GraphSource;
  *
  * @param space the name of the space whose graphs it learns from
  * @param dimension the length of a vector, 0 for the usual one
- * @param pairs the number of different pairs
- * @param iterations the steps of the training
- * @param kernelIterations h, the iterations of the kernel
- * @param directed whether the kernel tells predecessors and successors apart
- * @param seed the root of all randomness
- * @param precision {@code fp32} or {@code bf16}
+ * @param learning how it learns
  */
-public record EncoderJob(
-    String space,
-    int dimension,
-    int pairs,
-    int iterations,
-    int kernelIterations,
-    boolean directed,
-    long seed,
-    String precision) {
+public record EncoderJob(String space, int dimension, @JsonUnwrapped EncoderLearning learning) {
   /** The pairs that an encoder is measured on. */
   public static final int FRESH = 1000;
-
-  /** The points of a loss curve. */
-  private static final int POINTS = 100;
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .build();
 
-  /** Checks the ranges by the names of the options. */
+  /** Checks the range by the name of the option. */
   public EncoderJob {
-    require("--dimension", dimension, 0, EncoderSpec.MOST_DIMENSIONS);
-    require("--pairs", pairs, 1, Integer.MAX_VALUE);
-    require("--iterations", iterations, 1, Integer.MAX_VALUE);
-    require("--kernel-iterations", kernelIterations, 0, WeisfeilerLehman.MOST_ITERATIONS);
-  }
-
-  private static void require(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new InvalidInputException(
-          "%s must be from %d to %d, not %d".formatted(option, least, most, value));
-    }
+    EncoderLearning.require("--dimension", dimension, 0, EncoderSpec.MOST_DIMENSIONS);
   }
 
   /**
@@ -80,21 +55,12 @@ public record EncoderJob(
    */
   public EncoderTraining.Task task() {
     SearchSpace known = SearchSpaces.byName(space);
-    WeisfeilerLehman kernel =
-        new WeisfeilerLehman(
-            kernelIterations,
-            directed
-                ? WeisfeilerLehman.Neighborhood.DIRECTED
-                : WeisfeilerLehman.Neighborhood.UNDIRECTED);
-    EncoderSpec usual = EncoderSpec.standard(CellGraphs.of(known)).withKernel(kernel);
+    EncoderSpec spec = learning.over(EncoderSpec.standard(CellGraphs.of(known)));
     return new EncoderTraining.Task(
-        dimension == 0 ? usual : usual.withDimension(dimension),
+        dimension == 0 ? spec : spec.withDimension(dimension),
         GraphSource.of(known),
-        new EncoderTraining.Options()
-            .withPairs(pairs)
-            .withIterations(iterations)
-            .withPoints(POINTS),
-        Seed.of(seed));
+        learning.options(),
+        Seed.of(learning.seed()));
   }
 
   /**
@@ -116,9 +82,10 @@ public record EncoderJob(
   public Learned learn(EncoderFile file, RunControl control) throws IOException {
     EncoderTraining.Task task = task();
     Files.createDirectories(file.path().toAbsolutePath().resolveSibling(".").normalize());
-    Engine learning =
-        Engine.start(SearchStrategies.ENCODER_ENGINE.withPrecision(Precision.parse(precision)));
-    EncoderTraining.Result training = file.train(task, identity(), learning, control);
+    Engine engine =
+        Engine.start(
+            SearchStrategies.ENCODER_ENGINE.withPrecision(Precision.parse(learning.precision())));
+    EncoderTraining.Result training = file.train(task, identity(), engine, control);
     GraphEncoder.Quality quality =
         training
             .encoder()

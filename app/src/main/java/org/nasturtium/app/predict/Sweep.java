@@ -1,5 +1,6 @@
 package org.nasturtium.app.predict;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
 import java.util.List;
 import org.nasturtium.core.fault.InvalidInputException;
@@ -12,22 +13,10 @@ import org.nasturtium.torch.predict.EncoderSpec;
  *
  * @param nodes the nodes of the graphs of space dag, ascending
  * @param dimensions the lengths of a graph's vector, ascending
- * @param pairs the number of different pairs
- * @param iterations the steps of each training
- * @param kernelIterations h, the iterations of the kernel
- * @param directed whether the kernel tells predecessors and successors apart
- * @param seed the root of all randomness of each training
- * @param precision {@code fp32} or {@code bf16}
+ * @param learning how each of them learns
  */
 public record Sweep(
-    List<Integer> nodes,
-    List<Integer> dimensions,
-    int pairs,
-    int iterations,
-    int kernelIterations,
-    boolean directed,
-    long seed,
-    String precision) {
+    List<Integer> nodes, List<Integer> dimensions, @JsonUnwrapped EncoderLearning learning) {
   /** Sorts the lists, and checks the ranges by the names of the options. */
   public Sweep {
     nodes = ascending("--nodes", nodes);
@@ -76,19 +65,7 @@ public record Sweep(
     for (int count : nodes) {
       String space = new DagSpace(count, DagSpace.OPERATIONS).name();
       for (int dimension : dimensions) {
-        entries.add(
-            new Entry(
-                count,
-                dimension,
-                new EncoderJob(
-                    space,
-                    dimension,
-                    pairs,
-                    iterations,
-                    kernelIterations,
-                    directed,
-                    seed,
-                    precision)));
+        entries.add(new Entry(count, dimension, new EncoderJob(space, dimension, learning)));
       }
     }
     return entries;

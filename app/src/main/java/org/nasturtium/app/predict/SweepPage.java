@@ -146,15 +146,24 @@ final class SweepPage {
   }
 
   private Section provenance() {
+    EncoderLearning learning = sweep.learning();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("pairs", String.format(Locale.ROOT, "%,d", sweep.pairs()));
-    facts.put("steps", String.format(Locale.ROOT, "%,d", sweep.iterations()));
+    facts.put("pairs", String.format(Locale.ROOT, "%,d", learning.pairs()));
+    facts.put("steps", String.format(Locale.ROOT, "%,d", learning.iterations()));
     facts.put(
         "kernel",
         "%d iterations, %s"
-            .formatted(sweep.kernelIterations(), sweep.directed() ? "directed" : "undirected"));
-    facts.put("seed", Long.toString(sweep.seed()));
-    facts.put("precision", sweep.precision());
+            .formatted(
+                learning.kernelIterations(), learning.directed() ? "directed" : "undirected"));
+    facts.put(
+        "graphs as numbers",
+        "operations %s, nodes in %s order".formatted(learning.operations(), learning.nodeOrder()));
+    facts.put(
+        "losses",
+        "%s + %s times similarity"
+            .formatted(learning.reconstruction(), learning.similarityWeight()));
+    facts.put("seed", Long.toString(learning.seed()));
+    facts.put("precision", learning.precision());
     facts.put("Nasturtium", Version.current());
     facts.put("processor", Hardware.processor());
     return Section.of("provenance", "Where it comes from").withFacts(facts);

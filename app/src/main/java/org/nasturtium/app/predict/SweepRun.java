@@ -114,12 +114,7 @@ public final class SweepRun {
     fields.put("command", "encoder sweep");
     fields.put("nodes", sweep.nodes());
     fields.put("dimensions", sweep.dimensions());
-    fields.put("pairs", sweep.pairs());
-    fields.put("iterations", sweep.iterations());
-    fields.put("kernel_iterations", sweep.kernelIterations());
-    fields.put("directed", sweep.directed());
-    fields.put("seed", sweep.seed());
-    fields.put("precision", sweep.precision());
+    fields.putAll(sweep.learning().results());
     fields.put("fresh_pairs", EncoderJob.FRESH);
     fields.put("rows", encoders.stream().map(each -> each.row().fields()).toList());
     fields.put("table", folder.file("table.csv").toString());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nasturtium.app.predict.SweepFolder;
 import org.nasturtium.app.predict.SweepRun;
-import org.nasturtium.core.progress.RunControl;
+import org.nasturtium.core.contract.StoppingControl;
 import org.nasturtium.core.progress.StoppedException;
 
 /** A sweep over encoders ends alike however it is worked off. */
@@ -123,7 +123,7 @@ class EncoderSweepTest {
     Path out = folder.resolve("broken");
     var settings = new SweepFolder(undisturbed()).sweep();
     SweepRun run = SweepRun.prepare(settings, new SweepFolder(out));
-    assertThatThrownBy(() -> run.run(new StopBefore(ITERATIONS + 25)))
+    assertThatThrownBy(() -> run.run(StoppingControl.afterQuestions(ITERATIONS + 25)))
         .isInstanceOf(StoppedException.class)
         .hasMessageContaining("1 of 4")
         .hasMessageContaining(out.toString());
@@ -170,25 +170,5 @@ class EncoderSweepTest {
   private static Cli only(Path out, Object... more) {
     return Cli.run(
         Stream.concat(Stream.of("encoder", "sweep", "--out", out), Stream.of(more)).toArray());
-  }
-
-  /** A control that stops before the step of a number. */
-  private static final class StopBefore implements RunControl {
-    private int left;
-
-    StopBefore(int step) {
-      left = step;
-    }
-
-    @Override
-    public void steps(String stage, long done, long total) {}
-
-    @Override
-    public void epoch(String stage, String line) {}
-
-    @Override
-    public boolean stopRequested() {
-      return left-- == 0;
-    }
   }
 }

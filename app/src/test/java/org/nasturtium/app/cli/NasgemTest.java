@@ -87,13 +87,26 @@ class NasgemTest {
   void anEncoderIsTrainedOnceAndMeasuredOnFreshPairs() throws Exception {
     Path out = folder.resolve("new/encoder");
     Map<String, Object> trained =
-        train(out, "--nodes=6", "--dimension=7", "--directed=false", "--kernel-iterations=2")
+        train(
+                out,
+                "--nodes=6",
+                "--dimension=7",
+                "--directed=false",
+                "--kernel-iterations=2",
+                "--operations=one-hot",
+                "--node-order=canonical",
+                "--reconstruction=squared-error",
+                "--similarity-weight=0.5")
             .json();
     assertThat(trained)
         .containsEntry("space", "dag-6")
         .containsEntry("dimension", 7)
         .containsEntry("directed", false)
         .containsEntry("kernel_iterations", 2)
+        .containsEntry("operations", "one-hot")
+        .containsEntry("node_order", "canonical")
+        .containsEntry("reconstruction", "squared-error")
+        .containsEntry("similarity_weight", 0.5)
         .containsKeys("similarity_loss", "reconstruction_loss", "wrong_entries", "seconds");
     assertThat(Cli.run("encoder", "evaluate", out, "--pairs=50", "--json").json())
         .containsEntry("space", "dag-6")
@@ -102,6 +115,7 @@ class NasgemTest {
         .containsKeys("similarity_error", "wrong_entries");
     train(out, "--nodes=6").isBadInput(out.toString(), "already");
     train(out, "--resume", "--seed=2").isBadInput("seed", "1", "2");
+    train(out, "--resume", "--node-order=given").isBadInput("nodeOrder", "canonical", "given");
     assertThat(train(out, "--resume").number("dimension")).isEqualTo(7);
   }
 
@@ -114,6 +128,8 @@ class NasgemTest {
     train(out, "--dimension=5000").isBadInput("--dimension", "4096", "5000");
     train(out, "--kernel-iterations=-1").isBadInput("--kernel-iterations", "-1");
     Cli.run("encoder", "train", "--out", out, "--iterations=0").isBadInput("--iterations", "0");
+    train(out, "--operations=two-hot").isBadInput("--operations", "one-hot", "two-hot");
+    train(out, "--similarity-weight=-1").isBadInput("--similarity-weight", "-1");
     train(out, "--space=nats-size").isBadInput("nats-size", "graphs");
     train(out, "--space=nats-topology", "--nodes=5").isBadInput("--nodes", "nats-topology");
     train(out, "--resume").isBadInput("nothing to resume");
@@ -266,7 +282,7 @@ class NasgemTest {
 
   @Test
   void comparisonsThatCannotBeMadeAreRefused() throws Exception {
-    predictor("--embedding=magic").isBadInput("magic", "AUTOENCODER");
+    predictor("--embedding=magic").isBadInput("magic", "adjacency, autoencoder, nasgem");
     predictor("--train-sizes=1").isBadInput("--train-sizes", "1");
     predictor("--train-sizes=500").isBadInput("500", "100", "512");
     Cli.run("predictor", "evaluate", "--table", table, "--held-out=4")

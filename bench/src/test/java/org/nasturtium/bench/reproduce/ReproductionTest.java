@@ -18,6 +18,7 @@ import org.nasturtium.bench.sample.SampleTables;
 import org.nasturtium.bench.sample.ToyBenchmark;
 import org.nasturtium.bench.table.BenchmarkTable;
 import org.nasturtium.bench.table.Dataset;
+import org.nasturtium.core.contract.StoppingControl;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
@@ -251,23 +252,12 @@ class ReproductionTest {
 
   @Test
   void aReproductionCanBeStopped() {
-    RunControl stopping =
-        new RunControl() {
-          @Override
-          public void steps(String stage, long done, long total) {}
-
-          @Override
-          public void epoch(String stage, String line) {}
-
-          @Override
-          public boolean stopRequested() {
-            return true;
-          }
-        };
     assertThatThrownBy(
             () ->
                 Reproduction.run(
-                    table, options(List.of("random"), 2, 1, Conventions.initial()), stopping))
+                    table,
+                    options(List.of("random"), 2, 1, Conventions.initial()),
+                    StoppingControl.atOnce()))
         .isInstanceOf(StoppedException.class);
   }
 }

@@ -117,25 +117,12 @@ public abstract class EvaluatorContract {
   @Test
   void aStopIsAnswered() {
     Throwable thrown =
-        catchThrowable(() -> evaluator().evaluate(proposals().get(0), SEED, new Stopping()));
+        catchThrowable(
+            () -> evaluator().evaluate(proposals().get(0), SEED, StoppingControl.atOnce()));
     if (thrown != null) {
       assertThat(thrown)
           .as("an evaluation ends, or says that it stopped")
           .isInstanceOf(StoppedException.class);
-    }
-  }
-
-  /** A control that wants to stop from the beginning. */
-  private static final class Stopping implements RunControl {
-    @Override
-    public void steps(String stage, long done, long total) {}
-
-    @Override
-    public void epoch(String stage, String line) {}
-
-    @Override
-    public boolean stopRequested() {
-      return true;
     }
   }
 }

@@ -40,7 +40,8 @@ public final class NativeMemory {
   }
 
   /**
-   * Makes {@link #peakResidentBytes} begin anew, so that it tells of one run among several.
+   * Makes {@link #peakResidentBytes} begin anew, so that it tells of one run among several; what
+   * earlier runs no longer need is collected and given back to the operating system first.
    *
    * @return whether the operating system does that, as Linux does; otherwise the peak stays
    */
@@ -49,6 +50,8 @@ public final class NativeMemory {
     if (!Files.isWritable(reset)) {
       return false;
     }
+    System.gc();
+    Pointer.trimMemory();
     try {
       Files.writeString(reset, "5", StandardOpenOption.WRITE);
       return true;

@@ -115,10 +115,15 @@ public record EncoderSpec(
         other, dimension, firstHidden, secondHidden, kernel, similarityWeight, reconstruction);
   }
 
+  /** Returns this spec with other losses: the weight of similarity, and that of reconstruction. */
+  public EncoderSpec withLosses(double similarity, GraphLoss.Reconstruction other) {
+    return new EncoderSpec(
+        encoding, dimension, firstHidden, secondHidden, kernel, similarity, other);
+  }
+
   /** Returns the plain autoencoder: this spec without similarity loss. */
   public EncoderSpec plain() {
-    return new EncoderSpec(
-        encoding, dimension, firstHidden, secondHidden, kernel, 0, reconstruction);
+    return withLosses(0, reconstruction);
   }
 
   int[] encoderSizes() {

@@ -2,6 +2,7 @@ package org.nasturtium.torch.predict;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.graph.CanonicalOrder;
@@ -25,7 +26,13 @@ public record GraphEncoding(int nodes, List<String> labels, Operations operation
     /** After the matrix: L more entries per node, 1 at the node's label. */
     ONE_HOT,
     /** Not at all: only the topology counts. */
-    ABSENT
+    ABSENT;
+
+    /** Returns the name that users type. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** How nodes are numbered. */
@@ -33,7 +40,13 @@ public record GraphEncoding(int nodes, List<String> labels, Operations operation
     /** As they come: isomorphic graphs may have different rows, as in the paper. */
     GIVEN,
     /** In their canonical order: isomorphic graphs have one row, as far as it can tell. */
-    CANONICAL
+    CANONICAL;
+
+    /** Returns the name that users type. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** Checks the numbers and copies the list. */

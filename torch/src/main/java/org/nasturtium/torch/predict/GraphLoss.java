@@ -1,5 +1,6 @@
 package org.nasturtium.torch.predict;
 
+import java.util.Locale;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.nasturtium.torch.engine.Tensors;
@@ -42,6 +43,12 @@ public final class GraphLoss {
      * @param targets [N, entries], from 0 to 1
      */
     abstract Tensor sum(Tensor logits, Tensor targets);
+
+    /** Returns the name that users type. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**

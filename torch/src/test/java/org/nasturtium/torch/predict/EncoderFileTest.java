@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nasturtium.core.contract.StoppingControl;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.graph.Dag;
 import org.nasturtium.core.progress.RunControl;
@@ -32,26 +33,6 @@ class EncoderFileTest {
         spec, SOURCE, new EncoderTraining.Options(500, 60, 16, 1e-3, 25), SEED);
   }
 
-  /** A control that stops before the step of a number. */
-  private static final class StopBefore implements RunControl {
-    private int left;
-
-    StopBefore(int step) {
-      left = step;
-    }
-
-    @Override
-    public void steps(String stage, long done, long total) {}
-
-    @Override
-    public void epoch(String stage, String line) {}
-
-    @Override
-    public boolean stopRequested() {
-      return left-- == 0;
-    }
-  }
-
   @Test
   void anInterruptedTrainingEndsAsAnUndisturbedOne() {
     Engine engine = Engines.plain();
@@ -62,7 +43,8 @@ class EncoderFileTest {
     EncoderFile pieces = new EncoderFile(folder.resolve("pieces"));
     long before = NativeMemory.pointers();
     for (int step : new int[] {30, 7}) {
-      assertThatThrownBy(() -> pieces.train(task, IDENTITY, engine, new StopBefore(step)))
+      assertThatThrownBy(
+              () -> pieces.train(task, IDENTITY, engine, StoppingControl.afterQuestions(step)))
           .isInstanceOf(StoppedException.class)
           .hasMessageContaining("pieces");
     }
@@ -90,7 +72,8 @@ class EncoderFileTest {
     EncoderFile file = new EncoderFile(folder.resolve("encoder"));
     List<Dag> graphs = EncoderTraining.freshPairs(SOURCE, 5, SEED);
     EncoderTraining.Result made = file.train(task(spec), IDENTITY, engine, RunControl.none());
-    EncoderTraining.Result read = file.train(task(spec), IDENTITY, engine, new StopBefore(0));
+    EncoderTraining.Result read =
+        file.train(task(spec), IDENTITY, engine, StoppingControl.atOnce());
     assertThat(read.encoder().embed(graphs)).isEqualTo(made.encoder().embed(graphs));
     assertThat(read.curve()).isEqualTo(made.curve()).hasSize(3);
     read.encoder().save(folder.resolve("bare"));
