@@ -38,6 +38,12 @@ final class StudyExport implements Callable<Integer> {
       description = "The file to write, which ends in .csv or .json; an older one is replaced.")
   private Path out;
 
+  @Option(
+      names = "--measurements",
+      description =
+          "Write a line per architecture that was trained, as 'bench import --table generic' reads it, instead of a line per trial.")
+  private boolean measurements;
+
   @Mixin private Output output;
 
   @Override
@@ -47,10 +53,14 @@ final class StudyExport implements Callable<Integer> {
       throw new InvalidInputException(
           "--out %s: expected a file that ends in .csv or .json".formatted(out));
     }
+    if (measurements && !file.endsWith(".csv")) {
+      throw new InvalidInputException(
+          "--out %s: with --measurements, expected a file that ends in .csv".formatted(out));
+    }
     try (TrialStore open = store.open()) {
       StoredStudy study = new StoredStudy(StoreOptions.study(open, name));
       Files.createDirectories(out.toAbsolutePath().resolveSibling(".").normalize());
-      DurableFile.write(out, file.endsWith(".csv") ? study.csv() : study.json());
+      DurableFile.write(out, text(study));
       Map<String, Object> fields = new LinkedHashMap<>(study.summary());
       fields.put("out", file);
       output.result(
@@ -59,5 +69,12 @@ final class StudyExport implements Callable<Integer> {
               "%s trials of %s in %s".formatted(fields.get("trials"), fields.get("study"), file)));
     }
     return 0;
+  }
+
+  private String text(StoredStudy study) {
+    if (measurements) {
+      return study.measurements();
+    }
+    return out.toString().endsWith(".csv") ? study.csv() : study.json();
   }
 }

@@ -119,6 +119,22 @@ public final class StoredStudy {
     return csv.text();
   }
 
+  /**
+   * Returns the completed trials as a CSV file of which {@code bench import} makes a table.
+   *
+   * @throws InvalidInputException if the trials were looked up, or their space is not known here
+   */
+  public String measurements() {
+    StudyMeasurements measurements = new StudyMeasurements(spec);
+    if (space.isEmpty()) {
+      throw new InvalidInputException(
+          "the architectures of study '%s' have no text: space %s is not known here"
+              .formatted(spec.name(), spec.space()));
+    }
+    trials.forEach(trial -> measurements.add(text(trial.proposal().architecture()), trial));
+    return measurements.csv();
+  }
+
   private SortedSet<String> metrics() {
     SortedSet<String> metrics = new TreeSet<>();
     trials.forEach(

@@ -153,6 +153,37 @@ class StrategySearchTest {
     Path two = folder.resolve("two");
     trained(two, "--trials=6", "--window=2", "--workers=2").json();
     assertThat(StoredTrials.of(two).subList(0, 6)).isEqualTo(StoredTrials.of(one).subList(0, 6));
+    Path csv = folder.resolve("measured.csv");
+    Path measured = folder.resolve("measured.parquet");
+    assertThat(measurements(two, csv).exit()).isZero();
+    Cli.run(
+            "bench",
+            "import",
+            csv,
+            "--table=generic",
+            "--space=nats-topology",
+            "--out",
+            measured,
+            "--json")
+        .json();
+    Map<String, Object> asked =
+        Cli.run(
+                "bench",
+                "query",
+                measured,
+                "--architecture=" + found.get("architecture"),
+                "--dataset=shapes",
+                "--split=x-valid",
+                "--budget=1",
+                "--seeds=1",
+                "--json")
+            .json();
+    assertThat(asked).containsEntry("value", found.get("validation_accuracy"));
+    measurements(two, folder.resolve("a.json")).isBadInput("--measurements", ".csv");
+  }
+
+  private static Cli measurements(Path store, Path out) {
+    return Cli.run("study", "export", "--store", store, "--measurements", "--out", out);
   }
 
   @Test
@@ -182,6 +213,16 @@ class StrategySearchTest {
         .isBadInput("'a'", "strategy", "random", "evolution");
     onTable(folder.resolve("e"), "--strategy=random", "--store", url, "--study=a", "--seed=2")
         .isBadInput("'a'", "seed");
+    Cli.run(
+            "study",
+            "export",
+            "a",
+            "--store",
+            url,
+            "--measurements",
+            "--out",
+            folder.resolve("m.csv"))
+        .isBadInput("'a'", "table");
     Cli.run("study", "show", "c", "--store", url).isBadInput("'c'", "a, b");
     Cli.run("study", "show", "--store", url).isBadInput("a, b");
     Cli.run("study", "export", "a", "--store", url, "--out", folder.resolve("a.txt"))
