@@ -1,10 +1,11 @@
 /**
- * What the reports on benchmark tables show: reproduced searches and the analysis of a table.
+ * What the reports on benchmark tables show: reproduced searches, the analysis of a table, and
+ * strategies side by side, whose runs are made and kept here.
  *
  * <pre>
- *   ReproductionReport ─▶ ReproductionPage ─┐
- *                                           ├─▶ Page
- *   AnalysisReport ─────▶ AnalysisPage ─────┘
+ *   ReproductionReport ──────────────▶ ReproductionPage ─┐
+ *   AnalysisReport ──────────────────▶ AnalysisPage ─────┼─▶ Page
+ *   StrategyMatrix ─▶ StrategyRuns ──▶ StrategyPage ─────┘
  * </pre>
  */
 @NullMarked

@@ -6,13 +6,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description =
-        "Import benchmark tables, query and analyze them, and reproduce the published searches.",
+        "Import benchmark tables, query and analyze them, compare strategies, and reproduce the published searches.",
     mixinStandardHelpOptions = true,
     subcommands = {
       BenchImport.class,
       BenchInfo.class,
       BenchQuery.class,
       BenchReproduce.class,
+      BenchCompare.class,
       BenchAnalyze.class
     })
 final class BenchCommand {}

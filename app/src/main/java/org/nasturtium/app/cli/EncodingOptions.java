@@ -1,6 +1,8 @@
 package org.nasturtium.app.cli;
 
+import java.util.stream.Stream;
 import org.nasturtium.torch.predict.GraphEncoding;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that say how graphs are written as rows of numbers. */
@@ -20,6 +22,12 @@ final class EncodingOptions {
       description =
           "How nodes are numbered: ${COMPLETION-CANDIDATES} (equal for isomorphic graphs). Default: ${DEFAULT-VALUE}.")
   private GraphEncoding.Order nodeOrder = GraphEncoding.Order.GIVEN;
+
+  /** Returns whether one of them was given to a command. */
+  boolean given(CommandSpec command) {
+    return Stream.of("--operations", "--node-order")
+        .anyMatch(command.commandLine().getParseResult()::hasMatchedOption);
+  }
 
   GraphEncoding.Operations operations() {
     return operations;

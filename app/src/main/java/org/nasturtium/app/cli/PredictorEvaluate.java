@@ -30,7 +30,9 @@ import org.nasturtium.torch.predict.GraphEncoder;
 import org.nasturtium.torch.predict.ScorePredictor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Compares embeddings by how well predictors on their vectors rank the cells of a table. */
 @Command(
@@ -40,6 +42,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class PredictorEvaluate implements Callable<Integer> {
+  @Spec private CommandSpec command;
+
   @Option(
       names = "--table",
       required = true,
@@ -184,6 +188,10 @@ final class PredictorEvaluate implements Callable<Integer> {
     }
     if (!embeddings.contains(EmbeddingKind.NASGEM)) {
       throw new InvalidInputException("--encoder goes with --embedding nasgem");
+    }
+    if (encoding.given(command) && embeddings.stream().allMatch(EmbeddingKind.NASGEM::equals)) {
+      throw new InvalidInputException(
+          "--operations and --node-order belong to the encoder that --encoder names; expected them with an embedding that is made here");
     }
     GraphEncoder loaded = GraphEncoder.load(encoder, engine);
     loaded.requireFor(population.graphs());

@@ -11,11 +11,16 @@ import java.util.HexFormat;
 import org.nasturtium.core.fault.InvalidInputException;
 
 /** Names the content of a file. */
-final class FileDigest {
+public final class FileDigest {
   private FileDigest() {}
 
-  /** Returns the SHA-256 of a file as 64 hexadecimal digits. */
-  static String sha256(Path file) {
+  /**
+   * Returns the SHA-256 of a file as 64 hexadecimal digits.
+   *
+   * @param file the file
+   * @throws InvalidInputException if it cannot be read
+   */
+  public static String sha256(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());

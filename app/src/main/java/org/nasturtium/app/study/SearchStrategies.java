@@ -35,7 +35,17 @@ public final class SearchStrategies {
 
   /** Returns the table, whose embeddings are made when they are first needed. */
   public static StrategyTable known() {
-    return with(Optional.empty(), Embeddings.onDemand(SURROGATE_ENGINE, RunControl.none()));
+    return known(Optional.empty());
+  }
+
+  /**
+   * Returns the table.
+   *
+   * @param encoder the encoder to use; if none is given, embeddings are made when they are first
+   *     needed
+   */
+  public static StrategyTable known(Optional<GraphEncoder> encoder) {
+    return with(encoder, Embeddings.onDemand(SURROGATE_ENGINE, RunControl.none()));
   }
 
   /**

@@ -60,7 +60,8 @@ final class StudyMeasurements {
   }
 
   /**
-   * Adds a trial; one that was not completed adds nothing.
+   * Adds a trial. One that was not completed adds nothing, and neither does one that took the
+   * outcome of an earlier trial at no cost: it is no training of its own.
    *
    * @param architecture the text of its architecture
    * @param trial the trial
@@ -73,7 +74,7 @@ final class StudyMeasurements {
           "trial %d trained on a part of the images; a table holds trainings on all of them"
               .formatted(trial.number()));
     }
-    if (trial.outcome().found().isEmpty()) {
+    if (trial.outcome().found().isEmpty() || trial.outcome().seconds() == 0) {
       return;
     }
     Row row = rows.computeIfAbsent(architecture, text -> new Row());

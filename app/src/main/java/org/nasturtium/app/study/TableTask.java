@@ -20,7 +20,6 @@ import org.nasturtium.bench.reproduce.Protocol;
 import org.nasturtium.bench.table.BenchmarkTable;
 import org.nasturtium.bench.table.Costs;
 import org.nasturtium.bench.table.Dataset;
-import org.nasturtium.bench.table.SearchView;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.evaluate.ArchitectureCost;
 import org.nasturtium.core.evaluate.Bound;
@@ -62,17 +61,11 @@ final class TableTask implements SearchTask {
     Dataset dataset = study.testGuided() ? named.guidedByTest() : named;
     this.protocol = Protocol.of(table, dataset);
     this.fidelity = Fidelity.of(settings.epochs());
-    this.lookup = TabularEvaluator.of(table, view(dataset));
+    this.lookup = TabularEvaluator.of(table, table.searching(dataset));
     lookup.require(fidelity);
     this.costs = table.costs(dataset.searched(), protocol.searched());
     this.evaluator = limited();
     requireTimes();
-  }
-
-  private SearchView view(Dataset dataset) {
-    return study.testGuided()
-        ? table.searchingWithLeakage(dataset.searched(), dataset.validation())
-        : table.searching(dataset);
   }
 
   private void requireSpace(String asked) {

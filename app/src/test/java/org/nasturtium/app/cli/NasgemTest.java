@@ -282,6 +282,8 @@ class NasgemTest {
 
   @Test
   void comparisonsThatCannotBeMadeAreRefused() throws Exception {
+    predictor("--embedding=nasgem", "--encoder", encoder, "--operations=one-hot")
+        .isBadInput("--operations", "--encoder");
     predictor("--embedding=magic").isBadInput("magic", "adjacency, autoencoder, nasgem");
     predictor("--train-sizes=1").isBadInput("--train-sizes", "1");
     predictor("--train-sizes=500").isBadInput("500", "100", "512");

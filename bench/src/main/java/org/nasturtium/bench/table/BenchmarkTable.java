@@ -299,7 +299,8 @@ public final class BenchmarkTable {
    * @param dataset the data set
    */
   public SearchView searching(Dataset dataset) {
-    return new SearchView(this, dataset.searched(), dataset.validation(), Leakage.REFUSED);
+    Leakage leakage = dataset.isGuidedByTest() ? Leakage.ALLOWED : Leakage.REFUSED;
+    return new SearchView(this, dataset.searched(), dataset.validation(), leakage);
   }
 
   /**

@@ -39,6 +39,11 @@ public record Dataset(
     return new Dataset(name, reported, test, reported, test);
   }
 
+  /** Returns whether a search reads the very accuracies that are reported. */
+  public boolean isGuidedByTest() {
+    return searched.equals(reported) && validation.equals(test);
+  }
+
   /**
    * Returns the data set of a record that has validation and test images of its own.
    *
