@@ -21,7 +21,6 @@ import org.nasturtium.core.search.Settings;
 import org.nasturtium.core.search.Strategy;
 import org.nasturtium.core.search.Surrogate;
 import org.nasturtium.core.search.Surrogate.Guess;
-import org.nasturtium.core.space.SearchSpace;
 import org.nasturtium.core.trial.Proposal;
 import org.nasturtium.core.trial.Trial;
 
@@ -34,8 +33,7 @@ import org.nasturtium.core.trial.Trial;
  * is drawn with replacement, a part at a time, so memory does not grow with it. What differs here:
  * an architecture that this search proposed before is not proposed again as a guess; failed and
  * pruned trials teach the lowest score completed so far, so what breaks a constraint is avoided; a
- * share of each round is random (none in the paper, which leaves the rounds open); a share of the
- * sample can be mutations of the best known (none by default, as in the paper); a round uses the
+ * share of each round is random (none in the paper, which leaves the rounds open); a round uses the
  * trials told so far when several are open. It optimizes the leading objective.
  */
 public final class Nasgem implements Strategy {
@@ -44,9 +42,6 @@ public final class Nasgem implements Strategy {
 
   /** The architectures drawn from one seed. */
   private static final int PART = 1000;
-
-  /** The best known architectures whose mutations are looked at, if any are. */
-  private static final int PARENTS = 20;
 
   /** The parts drawn side by side and looked at together: bounds memory. */
   private static final int PARTS = 4;
@@ -58,30 +53,22 @@ public final class Nasgem implements Strategy {
    * @param sample the architectures a round looks at, 50,000 in the paper
    * @param best the most promising ones a round evaluates, at least 1
    * @param random the random ones a round evaluates besides, at least 0
-   * @param near the share of the looked-at ones that are mutations of the best known, in [0, 1]; 0
-   *     in the paper
    * @param exploration how many deviations of an uncertain guess are added to it, at least 0; takes
    *     effect with an ensemble
    */
-  public record Options(
-      int initial, int sample, int best, int random, double near, double exploration) {
+  public record Options(int initial, int sample, int best, int random, double exploration) {
     /** Checks the ranges. */
     public Options {
-      if (initial < 2
-          || best < 1
-          || sample < best
-          || random < 0
-          || !(near >= 0 && near <= 1)
-          || !(exploration >= 0)) {
+      if (initial < 2 || best < 1 || sample < best || random < 0 || !(exploration >= 0)) {
         throw new IllegalArgumentException(
-            "%d first, then the best %d of %d (%s of them near the best) and %d random ones is not possible"
-                .formatted(initial, best, sample, near, random));
+            "%d first, then the best %d of %d and %d random ones is not possible"
+                .formatted(initial, best, sample, random));
       }
     }
 
     /** The settings of the paper, and what it leaves open. */
     public Options() {
-      this(20, 50_000, 8, 2, 0, 0);
+      this(20, 50_000, 8, 2, 0);
     }
 
     static Options read(Settings settings) {
@@ -92,7 +79,6 @@ public final class Nasgem implements Strategy {
           settings.integer("sample", Math.max(best, standard.sample), best, 100_000_000),
           best,
           settings.integer("random", standard.random, 0, 1000),
-          settings.number("near", standard.near, 0, 1),
           settings.number("exploration", standard.exploration, 0, 1000));
     }
   }
@@ -210,9 +196,8 @@ public final class Nasgem implements Strategy {
     PriorityQueue<Candidate> best =
         new PriorityQueue<>(Comparator.comparingDouble(candidate -> candidate.value));
     Set<Architecture> kept = new HashSet<>();
-    List<Architecture> parents = parents();
     for (int start = 0; start < options.sample; start += PARTS * PART) {
-      List<Architecture> drawn = drawn(own, start, parents);
+      List<Architecture> drawn = drawn(own, start);
       List<Guess> guesses = surrogate.guess(drawn);
       for (int i = 0; i < drawn.size(); i++) {
         Guess guess = guesses.get(i);
@@ -225,37 +210,19 @@ public final class Nasgem implements Strategy {
   }
 
   /** Draws the next parts of the sample, each from a seed of its own. */
-  private List<Architecture> drawn(Seed own, int start, List<Architecture> parents) {
+  private List<Architecture> drawn(Seed own, int start) {
     return IntStream.iterate(
             start, at -> at < Math.min(options.sample, start + PARTS * PART), at -> at + PART)
         .boxed()
         .toList()
         .parallelStream()
-        .map(
-            at ->
-                part(own.child("part", at).random(), Math.min(PART, options.sample - at), parents))
+        .map(at -> part(own.child("part", at).random(), Math.min(PART, options.sample - at)))
         .flatMap(List::stream)
         .toList();
   }
 
-  private List<Architecture> part(RandomGenerator random, int size, List<Architecture> parents) {
-    SearchSpace space = problem.space();
-    return Stream.generate(
-            () ->
-                options.near > 0 && random.nextDouble() < options.near
-                    ? space.mutate(parents.get(random.nextInt(parents.size())), random)
-                    : space.sample(random))
-        .limit(size)
-        .toList();
-  }
-
-  /** Returns the best architectures known, the first of equals first. */
-  private List<Architecture> parents() {
-    return completed.stream()
-        .sorted(Comparator.comparingDouble(member -> -member.score(0)))
-        .limit(PARENTS)
-        .map(Member::architecture)
-        .toList();
+  private List<Architecture> part(RandomGenerator random, int size) {
+    return Stream.generate(() -> problem.space().sample(random)).limit(size).toList();
   }
 
   private void offer(

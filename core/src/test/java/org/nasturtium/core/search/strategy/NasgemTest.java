@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nasturtium.core.choice.Architecture;
 import org.nasturtium.core.contract.AdditiveSurrogate;
@@ -34,7 +33,7 @@ import org.nasturtium.core.trial.Trial;
 
 class NasgemTest extends StrategyContract {
   private static final Provenance NOBODY = new Provenance("test", "", "", 0, 0);
-  private static final Nasgem.Options QUICK = new Nasgem.Options(20, 300, 8, 2, 0, 0);
+  private static final Nasgem.Options QUICK = new Nasgem.Options(20, 300, 8, 2, 0);
   private static final SearchProblem TOPOLOGY =
       new SearchProblem(
           new NatsTopology(), List.of(Metric.VALIDATION_ACCURACY), Fidelity.of(12), false);
@@ -146,7 +145,7 @@ class NasgemTest extends StrategyContract {
 
   @Test
   void explorationPrefersWhatIsUncertain() {
-    Nasgem.Options curious = new Nasgem.Options(5, 300, 8, 0, 0, 1);
+    Nasgem.Options curious = new Nasgem.Options(5, 300, 8, 0, 1);
     List<Proposal> proposals =
         trials(new Nasgem(TOPOLOGY, SEED, curious, (space, seed) -> new Recorder()), 13).stream()
             .map(Trial::proposal)
@@ -154,30 +153,6 @@ class NasgemTest extends StrategyContract {
     assertThat(proposals.subList(5, 13))
         .as("%s", SEED)
         .allMatch(proposal -> proposal.architecture().pick(0) == 4);
-  }
-
-  @Test
-  void guessesNearTheBestDifferFromOneOfThemInOneDecision() {
-    Nasgem.Options near = new Nasgem.Options(20, 300, 5, 0, 1, 0);
-    List<Trial> trials =
-        trials(new Nasgem(TOPOLOGY, SEED, near, (space, seed) -> new AdditiveSurrogate()), 25);
-    assertThat(trials.subList(20, 25))
-        .as("%s", SEED)
-        .allMatch(
-            guess ->
-                trials.subList(0, 20).stream()
-                    .anyMatch(known -> distance(architecture(guess), architecture(known)) == 1));
-    assertThat(mean(trials.subList(20, 25))).isGreaterThan(mean(trials.subList(0, 20)));
-  }
-
-  private static Architecture architecture(Trial trial) {
-    return trial.proposal().architecture();
-  }
-
-  private static long distance(Architecture one, Architecture other) {
-    return IntStream.range(0, TOPOLOGY.space().choices().size())
-        .filter(i -> one.pick(i) != other.pick(i))
-        .count();
   }
 
   @Test
@@ -191,9 +166,6 @@ class NasgemTest extends StrategyContract {
     assertThatThrownBy(() -> row.configure(List.of("initial=1")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("initial");
-    assertThatThrownBy(() -> row.configure(List.of("near=1.5")))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("near");
     assertThatThrownBy(() -> row.configure(List.of("sample=5")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("sample");
