@@ -61,7 +61,7 @@ final class StudyConsole implements RunControl, StudyListener {
   @Override
   public void told(Trial trial, History history) {
     int told = history.trials().size();
-    if (study.trials() > 0) {
+    if (study.trials() > 0 && told >= resumed) { // replayed trials would promise too short a time
       control.steps("trials", told, study.trials());
     }
     boolean improved = history.incumbent().filter(trial::equals).isPresent();

@@ -25,12 +25,12 @@ public final class TablePopulation {
    * @param table the table
    * @param dataset the data set of the accuracies
    * @throws org.nasturtium.core.fault.InvalidInputException if its architectures are no graphs, or
-   *     it holds no final accuracies
+   *     it holds no final validation accuracies
    */
   public TablePopulation(BenchmarkTable table, Dataset dataset) {
     this.table = table;
     this.graphs = CellGraphs.of(table.space());
-    this.accuracies = FinalAccuracies.of(table, dataset, Protocol.of(table, dataset).reported());
+    this.accuracies = FinalAccuracies.known(table, dataset, Protocol.of(table, dataset).reported());
   }
 
   /**

@@ -202,12 +202,14 @@ final class TableTask implements SearchTask {
     row.ifPresent(
         at -> {
           FinalAccuracies finals =
-              FinalAccuracies.of(table, protocol.dataset(), protocol.reported());
+              FinalAccuracies.known(table, protocol.dataset(), protocol.reported());
           facts.put("index", table.rows().index(at));
           if (!study.testGuided()) {
             facts.put("validation_accuracy", finals.validation(at));
           }
-          facts.put("test_accuracy", finals.test(at));
+          if (finals.hasTest()) {
+            facts.put("test_accuracy", finals.test(at));
+          }
           facts.put("reported_epochs", protocol.reported().epochs());
         });
     return facts;

@@ -280,6 +280,48 @@ class NasgemTest {
         .contains("kendall");
   }
 
+  /** Own trainings have no test accuracies: what needs none works with them. */
+  @Test
+  void aTableWithoutTestAccuraciesIsSearchedAndPredicted() throws Exception {
+    DagTable.table(folder, true);
+    String all = Files.readString(folder.resolve("dag.csv"));
+    Path csv = folder.resolve("own.csv");
+    Files.writeString(
+        csv, all.replaceAll("(?m)^([^,]*,[^,]*),[^,]*,", "$1,").replace(",toy/12/x-test", ""));
+    assertThat(csv).content().startsWith("architecture,toy/12/x-valid/accuracy/1,toy/parameters");
+    Path own = folder.resolve("own.parquet");
+    Cli.run("bench", "import", csv, "--table=generic", "--space=dag-4", "--out", own, "--json")
+        .json();
+    assertThat(
+            Cli.run(
+                    "search",
+                    "--strategy=random",
+                    "--table",
+                    own,
+                    "--dataset=toy",
+                    "--trials=9",
+                    "--out",
+                    folder.resolve("run"),
+                    "--json")
+                .json())
+        .containsKey("validation_accuracy")
+        .doesNotContainKey("test_accuracy");
+    assertThat(
+            Cli.run(
+                    "predictor",
+                    "evaluate",
+                    "--table",
+                    own,
+                    "--embedding=adjacency",
+                    "--held-out=100",
+                    "--seeds=2",
+                    "--json")
+                .json())
+        .containsEntry("accuracy", "validation");
+    Cli.run("bench", "compare", own, "--dataset=toy", "--out", folder.resolve("c"))
+        .isBadInput("ori-test");
+  }
+
   @Test
   void comparisonsThatCannotBeMadeAreRefused() throws Exception {
     predictor("--embedding=nasgem", "--encoder", encoder, "--operations=one-hot")

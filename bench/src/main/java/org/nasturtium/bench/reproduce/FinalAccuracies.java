@@ -1,7 +1,9 @@
 package org.nasturtium.bench.reproduce;
 
+import java.util.Optional;
 import org.nasturtium.bench.table.BenchmarkTable;
 import org.nasturtium.bench.table.Budget;
+import org.nasturtium.bench.table.Column;
 import org.nasturtium.bench.table.Dataset;
 import org.nasturtium.bench.table.Epoch;
 import org.nasturtium.bench.table.Lookup;
@@ -18,9 +20,9 @@ import org.nasturtium.core.fault.InvalidInputException;
  */
 public final class FinalAccuracies {
   private final Lookup validation;
-  private final Lookup test;
+  private final Optional<Lookup> test;
 
-  private FinalAccuracies(Lookup validation, Lookup test) {
+  private FinalAccuracies(Lookup validation, Optional<Lookup> test) {
     this.validation = validation;
     this.test = test;
   }
@@ -36,7 +38,36 @@ public final class FinalAccuracies {
   public static FinalAccuracies of(BenchmarkTable table, Dataset dataset, Budget budget) {
     return new FinalAccuracies(
         mean(table, dataset.searched(), dataset.validation(), budget),
-        mean(table, dataset.reported(), dataset.test(), budget));
+        Optional.of(mean(table, dataset.reported(), dataset.test(), budget)));
+  }
+
+  /**
+   * Returns the final accuracies of a data set of which a table may hold no test accuracies, such
+   * as one of trainings of one's own.
+   *
+   * @param table the table
+   * @param dataset the data set
+   * @param budget the epochs of full training
+   * @throws InvalidInputException if the table does not hold the validation accuracies
+   */
+  public static FinalAccuracies known(BenchmarkTable table, Dataset dataset, Budget budget) {
+    boolean tested =
+        table.columns().stream()
+            .map(Column::series)
+            .anyMatch(
+                series ->
+                    series.record().equals(dataset.reported())
+                        && series.split().equals(dataset.test())
+                        && series.budget().equals(budget));
+    return tested
+        ? of(table, dataset, budget)
+        : new FinalAccuracies(
+            mean(table, dataset.searched(), dataset.validation(), budget), Optional.empty());
+  }
+
+  /** Returns whether test accuracies are known. */
+  public boolean hasTest() {
+    return test.isPresent();
   }
 
   private static Lookup mean(BenchmarkTable table, RecordName record, Split split, Budget budget) {
@@ -58,9 +89,10 @@ public final class FinalAccuracies {
    *
    * @param row the architecture's row
    * @throws InvalidInputException if it is missing
+   * @throws java.util.NoSuchElementException if no test accuracies are known
    */
   public double test(int row) {
-    return held(test, row);
+    return held(test.orElseThrow(), row);
   }
 
   private static double held(Lookup lookup, int row) {

@@ -32,9 +32,10 @@ import org.nasturtium.core.trial.Trial;
  * <p>The surrogate of the paper is a dense network over a kernel-guided graph embedding. The sample
  * is drawn with replacement, a part at a time, so memory does not grow with it. What differs here:
  * an architecture that this search proposed before is not proposed again as a guess; failed and
- * pruned trials teach the lowest score completed so far, so what breaks a constraint is avoided; some
- * of each round can be random (none by default, and in the paper, which leaves the rounds open); a
- * round uses the trials told so far when several are open. It optimizes the leading objective.
+ * pruned trials teach the lowest score completed so far, so what breaks a constraint is avoided;
+ * some of each round can be random (none by default, and in the paper, which leaves the rounds
+ * open); a round uses the trials told so far when several are open. It optimizes the leading
+ * objective.
  */
 public final class Nasgem implements Strategy {
   /** The name users type. */
