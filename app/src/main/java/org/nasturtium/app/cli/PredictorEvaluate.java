@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.nasturtium.app.predict.EncoderJob;
 import org.nasturtium.app.predict.EncoderLearning;
 import org.nasturtium.app.predict.PredictorComparison;
+import org.nasturtium.app.predict.PredictorReport;
 import org.nasturtium.app.predict.TablePopulation;
 import org.nasturtium.app.study.SearchStrategies;
 import org.nasturtium.bench.parquet.TableFile;
@@ -21,7 +22,6 @@ import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.Stopwatch;
 import org.nasturtium.core.search.Seed;
-import org.nasturtium.core.statistics.Moments;
 import org.nasturtium.torch.engine.Engine;
 import org.nasturtium.torch.predict.EmbeddingKind;
 import org.nasturtium.torch.predict.EncoderTraining;
@@ -118,6 +118,12 @@ final class PredictorEvaluate implements Callable<Integer> {
 
   @Mixin private SeedOption seed;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where to write CSV files and report.html. Default: nowhere.")
+  private @Nullable Path out;
+
   @Mixin private Output output;
 
   @Override
@@ -138,8 +144,7 @@ final class PredictorEvaluate implements Callable<Integer> {
     EncoderTraining.Task task = task(population);
     Engine engine = Engine.start(SearchStrategies.SURROGATE_ENGINE);
     GraphEncoder given = given(engine, population);
-    List<Map<String, Object>> rows = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
+    List<PredictorReport.Row> rows = new ArrayList<>();
     try (ConsoleControl control = output.progress()) {
       for (EmbeddingKind kind : embeddings.stream().distinct().toList()) {
         GraphEmbedding embedding =
@@ -148,11 +153,12 @@ final class PredictorEvaluate implements Callable<Integer> {
                 : kind.make(task, each -> trained(each, control));
         for (PredictorComparison.Row row :
             comparison.measure(embedding, kind.toString(), engine, control)) {
-          rows.add(fields(kind, row));
-          lines.add(line(kind, row));
+          rows.add(new PredictorReport.Row(kind, row));
         }
       }
     }
+    PredictorReport report = new PredictorReport(rows);
+    List<String> lines = new ArrayList<>(report.lines());
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("command", "predictor evaluate");
     fields.put("space", population.space());
@@ -163,10 +169,30 @@ final class PredictorEvaluate implements Callable<Integer> {
     fields.put("held_out", heldOut);
     fields.put("seeds", seeds);
     fields.put("seed", seed.value());
-    fields.put("rows", rows);
+    fields.put("rows", report.fields());
     fields.put("seconds", watch.seconds());
+    Path folder = out;
+    if (folder != null) {
+      report.write(folder, facts(population, data));
+      fields.put("out", folder.toString());
+      lines.add("report  " + folder.resolve("report.html"));
+    }
     output.result(fields, lines);
     return 0;
+  }
+
+  private Map<String, String> facts(TablePopulation population, Dataset data) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("table", "%s, %,d cells".formatted(population.space(), population.size()));
+    facts.put("data set", data.name());
+    facts.put("accuracies", testGuided ? "test" : "validation");
+    facts.put(
+        "graphs as numbers",
+        "operations %s, nodes in %s order".formatted(encoding.operations(), encoding.nodeOrder()));
+    facts.put("encoder of nasgem", encoder == null ? "trained here" : encoder.toString());
+    facts.put("held-out cells", String.format(Locale.ROOT, "%,d", heldOut));
+    facts.put("seeds", "%d from %d".formatted(seeds, seed.value()));
+    return facts;
   }
 
   private Dataset dataset(BenchmarkTable table) {
@@ -208,36 +234,5 @@ final class PredictorEvaluate implements Callable<Integer> {
             control)
         .encoder()
         .on(Engine.start(SearchStrategies.SURROGATE_ENGINE));
-  }
-
-  private static Map<String, Object> fields(EmbeddingKind kind, PredictorComparison.Row row) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("embedding", kind.toString());
-    fields.put("train_size", row.size());
-    put(fields, "kendall", row.of(trial -> trial.kendall()));
-    put(fields, "pearson", row.of(trial -> trial.pearson()));
-    put(fields, "chosen_accuracy", row.of(trial -> trial.chosen()));
-    put(fields, "best_accuracy", row.of(trial -> trial.best()));
-    return fields;
-  }
-
-  private static void put(Map<String, Object> fields, String name, Moments moments) {
-    fields.put(name, moments.mean());
-    fields.put(name + "_deviation", moments.deviation());
-  }
-
-  private static String line(EmbeddingKind kind, PredictorComparison.Row row) {
-    Moments kendall = row.of(trial -> trial.kendall());
-    Moments pearson = row.of(trial -> trial.pearson());
-    return String.format(
-        Locale.ROOT,
-        "%-12s %5d cells: Kendall %.3f (+-%.3f)  Pearson %.3f (+-%.3f)  chosen %.2f %%",
-        kind,
-        row.size(),
-        kendall.mean(),
-        kendall.deviation(),
-        pearson.mean(),
-        pearson.deviation(),
-        row.of(trial -> trial.chosen()).mean());
   }
 }

@@ -21,6 +21,11 @@ import org.nasturtium.torch.predict.ScorePredictor;
  * @param best the highest accuracy of a held-out cell, in percent
  */
 public record PredictorTrial(double kendall, double pearson, double chosen, double best) {
+  /** Returns what the chosen cell lacks to the best one, in percentage points. */
+  double bias() {
+    return best - chosen;
+  }
+
   /**
    * Trains a predictor and measures it.
    *

@@ -315,9 +315,16 @@ class NasgemTest {
                     "--embedding=adjacency",
                     "--held-out=100",
                     "--seeds=2",
+                    "--out",
+                    folder.resolve("predictor"),
                     "--json")
                 .json())
         .containsEntry("accuracy", "validation");
+    assertThat(folder.resolve("predictor/report.html"))
+        .content()
+        .contains("Prediction bias", "adjacency", "200 cells", "<svg");
+    assertThat(Files.readAllLines(folder.resolve("predictor/trials.csv"))).hasSize(1 + 2 * 4);
+    assertThat(Files.readAllLines(folder.resolve("predictor/table.csv"))).hasSize(1 + 4);
     Cli.run("bench", "compare", own, "--dataset=toy", "--out", folder.resolve("c"))
         .isBadInput("ori-test");
   }
