@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.nasturtium.app.bench.StrategyMatrix.Entry;
 import org.nasturtium.app.run.FolderLock;
 import org.nasturtium.app.run.RunFolder;
@@ -111,7 +112,7 @@ public final class StrategyRuns {
       int threads,
       RunControl control) {
     AtomicBoolean broken = new AtomicBoolean();
-    RunControl stop = new Stop(control, broken);
+    BooleanSupplier stop = () -> broken.get() || control.stopRequested();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<?>> futures = new ArrayList<>();
@@ -133,14 +134,14 @@ public final class StrategyRuns {
   }
 
   private void one(
-      Entry entry, Map<Integer, List<Answer>> done, StrategyLog log, RunControl control) {
-    if (control.stopRequested()) {
+      Entry entry, Map<Integer, List<Answer>> done, StrategyLog log, BooleanSupplier stop) {
+    if (stop.getAsBoolean()) {
       throw new StoppedException("the comparison was asked to stop");
     }
     long began = log.now();
     Seed seed = Seed.of(matrix.seed()).child("run", entry.run());
     List<Answer> answers =
-        search.run(strategies.get(entry.strategy()), seed, matrix.evaluations(), control);
+        search.run(strategies.get(entry.strategy()), seed, matrix.evaluations(), stop);
     log.record(entry, seed.value(), answers, began);
     done.put(entry.number(), answers);
   }
@@ -156,20 +157,6 @@ public final class StrategyRuns {
         throw fault;
       }
       throw new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
-    }
-  }
-
-  /** Stops all runs when one of them failed, too. */
-  private record Stop(RunControl outside, AtomicBoolean broken) implements RunControl {
-    @Override
-    public void steps(String stage, long done, long total) {}
-
-    @Override
-    public void epoch(String stage, String line) {}
-
-    @Override
-    public boolean stopRequested() {
-      return broken.get() || outside.stopRequested();
     }
   }
 

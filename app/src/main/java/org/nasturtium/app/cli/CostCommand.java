@@ -11,11 +11,13 @@ import org.nasturtium.app.run.Preset;
 import org.nasturtium.app.run.Presets;
 import org.nasturtium.app.run.TrainingPlan;
 import org.nasturtium.core.choice.Architecture;
+import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.Cost;
 import org.nasturtium.core.network.CostModel;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.Skeleton;
+import org.nasturtium.core.space.WidthBudget;
 import org.nasturtium.core.space.library.GraphSpace;
 import org.nasturtium.torch.data.DataSets;
 import org.nasturtium.torch.train.TrainingPreset;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class CostCommand implements Callable<Integer> {
   private static final String CIFAR10 = "cifar10";
+  private static final int CHANNEL_STEP = 4;
 
   @Spec private CommandSpec command;
   @Mixin private ArchitectureOptions architecture;
@@ -51,6 +54,13 @@ final class CostCommand implements Callable<Integer> {
           "Counts the network that a preset of the list below trains, without its auxiliary head.")
   private @Nullable String preset;
 
+  @Option(
+      names = "--fit-macs",
+      paramLabel = "N",
+      description =
+          "Instead of --channels: the most channels, a multiple of 4, with which the network costs at most N multiply-adds.")
+  private @Nullable Long fitMacs;
+
   @Mixin private SizeOptions size;
   @Mixin private Output output;
 
@@ -60,7 +70,7 @@ final class CostCommand implements Callable<Integer> {
     String name = architecture.spaceName(defaults.map(Preset::space).orElse("nats-topology"));
     NetworkSpace space = NetworkSpace.of(architecture.space(name));
     Architecture picked = architecture.architecture(space);
-    Skeleton skeleton = skeleton(space, defaults);
+    Skeleton skeleton = fitted(space, picked, skeleton(space, defaults));
     Cost raw = CostModel.of(space.rawNetwork(picked, skeleton));
     Cost deployed = CostModel.of(space.network(picked, skeleton));
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -86,8 +96,22 @@ final class CostCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Skeleton fitted(NetworkSpace space, Architecture picked, Skeleton skeleton) {
+    if (fitMacs == null) {
+      return skeleton;
+    }
+    if (size.hasChannels()) {
+      throw new InvalidInputException("--fit-macs chooses the channels; expected no --channels");
+    }
+    if (fitMacs < 1) {
+      throw new InvalidInputException("--fit-macs must be at least 1, not " + fitMacs);
+    }
+    return new WidthBudget(fitMacs, CHANNEL_STEP).widest(space, picked, skeleton);
+  }
+
   private Skeleton skeleton(NetworkSpace space, Optional<Preset> defaults) {
-    OwnGraph.refuseSizes(space, command, "--channels", "--cells", "--dataset", "--preset");
+    OwnGraph.refuseSizes(
+        space, command, "--fit-macs", "--channels", "--cells", "--dataset", "--preset");
     if (space instanceof GraphSpace own) {
       return own.skeleton();
     }

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.space.NetworkSpace;
+import org.nasturtium.core.space.library.DagSpace;
 import org.nasturtium.core.space.library.DartsCnn;
 import org.nasturtium.torch.train.TrainingPreset;
 
@@ -15,7 +16,8 @@ import org.nasturtium.torch.train.TrainingPreset;
  * @param name what users type
  * @param meaning one line for them
  * @param space the space to take if none is named
- * @param method the method to search with if none is named
+ * @param method the method to search with if none is named; empty where no method searches that
+ *     space
  * @param search what it says of a search, if it is for searches
  * @param training what it says of trained networks, by their space, if it is for trainings
  * @param published the published training that it stands for, if any, which fits some images only
@@ -33,7 +35,7 @@ public record Preset(
     return search.orElseThrow(
         () ->
             new InvalidInputException(
-                "preset %s trains cells that were searched on smaller images; expected it with train or cost, or one of %s"
+                "preset %s is for trainings only; expected it with train or cost, or one of %s"
                     .formatted(name, Presets.names(each -> each.search().isPresent()))));
   }
 
@@ -60,7 +62,15 @@ public record Preset(
    * @throws InvalidInputException if it is not for them
    */
   public void requireSpace(NetworkSpace of) {
-    if (published.isPresent() && !(of instanceof DartsCnn)) {
+    if (published.isEmpty()) {
+      return;
+    }
+    if (space.equals(DagSpace.NAME) && !(of instanceof DagSpace)) {
+      throw new InvalidInputException(
+          "preset %s is for networks of free DAG cells, not for those of space %s; expected one of dag, dag-NODES"
+              .formatted(name, of.name()));
+    }
+    if (!space.equals(DagSpace.NAME) && !(of instanceof DartsCnn)) {
       throw new InvalidInputException(
           "preset %s is for networks of DARTS cells, not for those of space %s; expected one of darts-cnn, darts-cnn-nge, darts-cnn-frc"
               .formatted(name, of.name()));

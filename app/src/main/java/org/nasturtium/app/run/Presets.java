@@ -9,6 +9,7 @@ import org.nasturtium.core.fault.InvalidInputException;
 import org.nasturtium.core.network.Shape;
 import org.nasturtium.core.space.NetworkSpace;
 import org.nasturtium.core.space.Skeleton;
+import org.nasturtium.core.space.library.DagSpace;
 import org.nasturtium.torch.train.TrainingOptions;
 import org.nasturtium.torch.train.TrainingPreset;
 import org.nasturtium.torch.train.TrainingPresets;
@@ -27,15 +28,19 @@ public final class Presets {
   private static final int ANY_CLASSES = 10;
   private static final String TOPOLOGY = "nats-topology";
 
-  /** Which cells a published training is for, by how its name begins; the first row counts. */
-  private record Family(String prefix, String space, String method) {}
+  /**
+   * Which cells a published training is for, by how its name begins; the first row counts. Without
+   * a method they are not searched with shared weights.
+   */
+  private record Family(String prefix, String space, String method, int reductionCells) {}
 
   private static final List<Family> FAMILIES =
       List.of(
-          new Family("gdas-frc-", "darts-cnn-frc", "gdas-frc"),
-          new Family("gdas-", "darts-cnn", "gdas"),
-          new Family("nge-", "darts-cnn-nge", "nge"),
-          new Family("darts-", "darts-cnn", "darts-v1"));
+          new Family("gdas-frc-", "darts-cnn-frc", "gdas-frc", 2),
+          new Family("gdas-", "darts-cnn", "gdas", 2),
+          new Family("nge-", "darts-cnn-nge", "nge", 2),
+          new Family("darts-", "darts-cnn", "darts-v1", 2),
+          new Family("nasgem-", DagSpace.NAME, "", 0));
 
   private static final List<Preset> ROWS =
       Stream.concat(budgets().stream(), TrainingPresets.all().stream().map(Presets::published))
@@ -123,10 +128,14 @@ public final class Presets {
     return new Preset(
         training.name(),
         "%d channels, %d cells, %d epochs: %s"
-            .formatted(plan.channels(), 3 * plan.cells() + 2, plan.epochs(), training.source()),
+            .formatted(
+                plan.channels(),
+                3 * plan.cells() + family.reductionCells(),
+                plan.epochs(),
+                training.source()),
         family.space(),
         family.method(),
-        training.stem() == Skeleton.Stem.CIFAR
+        training.stem() == Skeleton.Stem.CIFAR && !family.method().isEmpty()
             ? Optional.of(SearchPlan.published())
             : Optional.empty(),
         Optional.of(space -> plan),

@@ -3,6 +3,7 @@ package org.nasturtium.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,31 @@ class CostTest {
     assertThat(cost.json()).containsEntry("space", space).containsEntry("preset", preset);
     assertThat((long) cost.number("parameters")).isEqualTo(parameters);
     assertThat(cost.number("macs") / 1e6).isBetween(macs - 0.06, macs + 0.06);
+  }
+
+  /** As the mobile networks of NASGEM are compared: at equal multiply-adds. */
+  @Test
+  void channelsAreAsManyAsMultiplyAddsAllow() throws Exception {
+    Object[] mobile = {
+      "cost", "--preset=nasgem-imagenet", "--space=dag-5", "--index=999", "--json"
+    };
+    Cli fitted = run(mobile, "--fit-macs=463000000");
+    assertThat(fitted.json()).containsEntry("input", "[3, 224, 224]");
+    int channels = (int) fitted.number("channels");
+    assertThat(channels % 4).isZero();
+    assertThat(fitted.number("deployed_macs")).isBetween(4e8, 463e6);
+    assertThat(run(mobile, "--channels=" + (channels + 4)).number("deployed_macs"))
+        .isGreaterThan(463e6);
+    run(mobile, "--fit-macs=463", "--channels=4").isBadInput("--fit-macs", "--channels");
+    run(mobile, "--fit-macs=463").isBadInput("463", "budget");
+    run(mobile, "--fit-macs=0").isBadInput("--fit-macs", "0");
+    Cli.run("cost", "--preset=nasgem-cifar10", "--space=darts-cnn", "--index=0")
+        .isBadInput("nasgem-cifar10", "darts-cnn", "dag");
+    Cli.run("search", "--preset=nasgem-cifar10").isBadInput("nasgem-cifar10", "train", "demo");
+  }
+
+  private static Cli run(Object[] command, Object... more) {
+    return Cli.run(Stream.concat(Stream.of(command), Stream.of(more)).toArray());
   }
 
   @Test

@@ -2,12 +2,12 @@ package org.nasturtium.bench.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.nasturtium.bench.clock.TabularEvaluator;
 import org.nasturtium.bench.reproduce.FinalAccuracies;
 import org.nasturtium.bench.reproduce.Protocol;
 import org.nasturtium.bench.table.BenchmarkTable;
 import org.nasturtium.bench.table.Dataset;
-import org.nasturtium.core.progress.RunControl;
 import org.nasturtium.core.progress.StoppedException;
 import org.nasturtium.core.search.SearchProblem;
 import org.nasturtium.core.search.Seed;
@@ -69,13 +69,13 @@ public final class TabularSearch {
    * @param strategy the strategy
    * @param seed where all randomness comes from
    * @param evaluations after how many evaluations its incumbent is read, ascending
-   * @param control is asked whether to stop
+   * @param stop whether to stop
    * @return an answer per reading; that of a search that ended before is its last incumbent
-   * @throws StoppedException if the control asked to stop
+   * @throws StoppedException if it was to stop
    */
   public List<Answer> run(
-      StrategyFactory strategy, Seed seed, List<Integer> evaluations, RunControl control) {
-    Readings readings = new Readings(evaluations, control);
+      StrategyFactory strategy, Seed seed, List<Integer> evaluations, BooleanSupplier stop) {
+    Readings readings = new Readings(evaluations, stop);
     int last = evaluations.get(evaluations.size() - 1);
     History history =
         Simulation.published(problem, evaluator, Budget.ofTrials(last))
@@ -90,17 +90,17 @@ public final class TabularSearch {
   /** Reads the incumbent at the evaluations asked for. */
   private final class Readings implements StudyListener {
     private final List<Integer> evaluations;
-    private final RunControl control;
+    private final BooleanSupplier stop;
     private final List<Answer> answers = new ArrayList<>();
 
-    Readings(List<Integer> evaluations, RunControl control) {
+    Readings(List<Integer> evaluations, BooleanSupplier stop) {
       this.evaluations = evaluations;
-      this.control = control;
+      this.stop = stop;
     }
 
     @Override
     public void told(Trial trial, History history) {
-      if (control.stopRequested()) {
+      if (stop.getAsBoolean()) {
         throw new StoppedException("the search was asked to stop");
       }
       if (history.trials().size() == evaluations.get(answers.size())) {

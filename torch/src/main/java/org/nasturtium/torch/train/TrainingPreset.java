@@ -14,7 +14,7 @@ import org.nasturtium.torch.data.Augmentation;
  * @param images the images it is made for
  * @param classes the most classes they have
  * @param channels the channels of the first stage
- * @param cells the normal cells per stage; the network has {@code 3 cells + 2}
+ * @param cells the normal cells per stage; a network of DARTS cells has {@code 3 cells + 2}
  * @param stem how the images enter
  * @param options the training; its auxiliary head is built where its weight is above 0
  * @param augmentation how training images vary

@@ -24,6 +24,8 @@ public final class TrainingPresets {
   private static final String GDAS = "thesis section 3.1.4; the rest from the code of GDAS";
   private static final String GDAS_CODE = "code of GDAS, with its warm-up cosine";
   private static final String NGE = "Li, Gong and Zhu, AAAI 2020, section 4; the rest as DARTS";
+  private static final String NASGEM =
+      "assumed: NASGEM (Cheng et al., 2021) leaves it open; the rest as NATS-Bench and DARTS train";
   private static final String AS_PRINTED =
       NGE + "; the rate 0.25 as printed, ten times what this recipe usually has";
 
@@ -50,7 +52,28 @@ public final class TrainingPresets {
               GDAS_CODE,
               50,
               large(256, Kind.SGD, 0.1, 5, 0, Decay.COSINE_AS_CODED)),
-          imagenet("nge-imagenet", NGE, 48, large(512, Kind.PLAIN_SGD, 0.25, 5, 5, Decay.LINEAR)));
+          imagenet("nge-imagenet", NGE, 48, large(512, Kind.PLAIN_SGD, 0.25, 5, 5, Decay.LINEAR)),
+          new TrainingPreset(
+              "nasgem-cifar10",
+              NASGEM,
+              SMALL,
+              10,
+              16,
+              1,
+              Skeleton.Stem.CIFAR,
+              TrainingOptions.natsBench(200, 128),
+              Augmentation.standard(SMALL.height()).withCutout(16)),
+          new TrainingPreset(
+              "nasgem-imagenet",
+              NASGEM,
+              LARGE,
+              1000,
+              32,
+              1,
+              Skeleton.Stem.IMAGENET,
+              new TrainingOptions(
+                  250, 128, Kind.SGD, 0.1, 5, 0.9, 3e-5, 0, 0.1, 0, 0, Decay.COSINE),
+              new Augmentation(0, 0.5, 0)));
 
   private TrainingPresets() {}
 

@@ -48,7 +48,9 @@ public final class DagSpace implements NetworkSpace, CellGraphs {
   public static final List<DagOperation> OPERATIONS =
       List.of(DagOperation.CONV1X1, DagOperation.SEP3X3);
 
-  private static final String NAME = "dag";
+  /** The name of the space of cells of {@value #NODES} nodes; others add to it. */
+  public static final String NAME = "dag";
+
   private static final int CHANNELS = 16;
   private static final double SPARSEST = 0.1;
   private static final double DENSEST = 0.9;
