@@ -20,7 +20,7 @@ import org.nasturtium.core.statistics.WilcoxonSignedRank.Alternative;
  *
  * @param matrix the matrix
  * @param rows a row per strategy and number of evaluations
- * @param tests a test per pair of strategies and number of evaluations
+ * @param tests a test per pair of strategies, in the order of the matrix, and number of evaluations
  */
 record StrategyAnswers(StrategyMatrix matrix, List<Row> rows, List<Test> tests) {
   /** Copies the lists. */
@@ -100,11 +100,9 @@ record StrategyAnswers(StrategyMatrix matrix, List<Row> rows, List<Test> tests) 
         here.add(row(matrix, done, strategy, reading));
       }
       rows.addAll(here);
-      for (Row first : here) {
-        for (Row second : here) {
-          if (!first.strategy.equals(second.strategy)) {
-            tests.add(Test.of(first, second));
-          }
+      for (int i = 0; i < here.size(); i++) {
+        for (Row second : here.subList(i + 1, here.size())) {
+          tests.add(Test.of(here.get(i), second));
         }
       }
     }

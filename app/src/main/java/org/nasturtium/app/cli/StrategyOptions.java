@@ -20,6 +20,7 @@ final class StrategyOptions {
           "--initial",
           "--sample",
           "--encoder",
+          "--data-fraction",
           "--penalty",
           "--test-guided",
           "--objectives",
@@ -64,6 +65,13 @@ final class StrategyOptions {
       description =
           "With --strategy nasgem, a graph encoder of 'encoder train'. Default: the search trains a small one first.")
   private @Nullable Path encoder;
+
+  @Option(
+      names = "--data-fraction",
+      paramLabel = "F",
+      description =
+          "With --strategy, the share of the training images that a trial learns from, the same for all; the found network learns from all. Default: 1; 0.1 with nasgem, but for the embedded images.")
+  private @Nullable Double dataFraction;
 
   @Option(
       names = "--penalty",
@@ -203,7 +211,8 @@ final class StrategyOptions {
         trainBest,
         penalty == null ? 1 : penalty,
         encoder == null ? "" : encoder.toString(),
-        testGuided);
+        testGuided,
+        dataFraction == null ? table == null ? defaults().dataFraction(dataset) : 1 : dataFraction);
   }
 
   /** Returns what the strategy does on images unless it is told otherwise. */

@@ -33,6 +33,7 @@ final class StrategySearch {
           "--cells",
           "--batch",
           "--retrain-epochs",
+          "--data-fraction",
           "--precision",
           "--layout",
           "--device",

@@ -19,6 +19,7 @@ import org.nasturtium.core.trial.Metric;
  * @param batch images per step
  * @param objective what is optimized
  * @param demo what the embedded images are reduced to; empty for nothing
+ * @param dataFraction the share of other training images that a trial learns from
  */
 public record StrategyDefaults(
     int trials,
@@ -29,7 +30,8 @@ public record StrategyDefaults(
     int channels,
     int batch,
     Metric objective,
-    Images demo) {
+    Images demo,
+    double dataFraction) {
   private static final int CHANNELS = 8;
   private static final int BATCH = 64;
   private static final String EMBEDDED = "shapes";
@@ -57,7 +59,8 @@ public record StrategyDefaults(
           CHANNELS,
           BATCH,
           Metric.VALIDATION_ACCURACY,
-          Images.ALL);
+          Images.ALL,
+          1);
 
   /** A round after the initial cells; on the embedded images within minutes on two cores. */
   private static final StrategyDefaults NASGEM =
@@ -70,7 +73,8 @@ public record StrategyDefaults(
           4,
           32,
           Metric.EFFICIENCY_SCORE,
-          new Images(16, 1000));
+          new Images(16, 1000),
+          0.1);
 
   private static final Map<String, StrategyDefaults> ROWS = Map.of(Nasgem.NAME, NASGEM);
 
@@ -90,6 +94,15 @@ public record StrategyDefaults(
    */
   public int epochs(String dataset) {
     return dataset.equals(EMBEDDED) ? demoEpochs : epochs;
+  }
+
+  /**
+   * Returns the share of the training images that a trial learns from.
+   *
+   * @param dataset the name of the data set
+   */
+  public double dataFraction(String dataset) {
+    return dataset.equals(EMBEDDED) ? 1 : dataFraction;
   }
 
   /**

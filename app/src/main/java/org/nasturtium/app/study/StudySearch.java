@@ -119,7 +119,9 @@ public final class StudySearch {
             .configure(study.strategy(), study.set());
     Optional<EfficiencyScore> score = study.score();
     SearchTask measuring =
-        study.isOnTable() ? new TableTask(settings, study) : new TrainingTask(settings);
+        study.isOnTable()
+            ? new TableTask(settings, study)
+            : new TrainingTask(settings, study.dataFraction());
     SearchTask task = score.isPresent() ? new ScoredTask(measuring, score.get()) : measuring;
     return new StudySearch(settings, study, task, encoder, factory);
   }

@@ -32,6 +32,7 @@ import org.nasturtium.core.trial.Metric;
  * @param penalty the penalty of the efficiency score, at least 0
  * @param encoder the file of the encoder that a surrogate reads; empty to train one
  * @param testGuided whether trials on a table are worth their test accuracies
+ * @param dataFraction the share of the training images that a trial learns from, in (0, 1]
  */
 public record StudySettings(
     String strategy,
@@ -49,7 +50,8 @@ public record StudySettings(
     boolean trainBest,
     double penalty,
     String encoder,
-    boolean testGuided) {
+    boolean testGuided,
+    double dataFraction) {
   /** The settings that may change when a search goes on: it may take longer. */
   private static final Set<String> GROWING = Set.of("trials", "timeBudget");
 
@@ -61,6 +63,11 @@ public record StudySettings(
     require(trials >= 0, "--trials", "at least 1", trials);
     require(timeBudget >= 0, "--time-budget", "above 0", timeBudget);
     require(maxLatency >= 0, "--max-latency", "above 0", maxLatency);
+    require(
+        dataFraction > 0 && dataFraction <= 1,
+        "--data-fraction",
+        "above 0 and at most 1",
+        dataFraction);
     require(!objectives.isEmpty(), "--objectives", "at least one metric", "none");
     require(!study.isBlank(), "--study", "a name", "nothing");
   }

@@ -23,6 +23,7 @@ import org.nasturtium.torch.train.TrainingOptions;
 /** A training task trains every proposal for real, on one thread each. */
 final class TrainingTask implements SearchTask {
   private final RunSettings settings;
+  private final double dataFraction;
   private final RunInputs inputs;
   private final Evaluator evaluator;
 
@@ -30,12 +31,29 @@ final class TrainingTask implements SearchTask {
    * Creates the task.
    *
    * @param settings what is trained, and how
+   * @param dataFraction the share of the training images that a trial learns from
    * @throws InvalidInputException if it cannot be met
    */
-  TrainingTask(RunSettings settings) {
+  TrainingTask(RunSettings settings, double dataFraction) {
     this.settings = settings;
+    this.dataFraction = dataFraction;
     this.inputs = RunInputs.load(settings);
+    requireImages();
     this.evaluator = limited(trained());
+  }
+
+  private void requireImages() {
+    int classes = inputs.data().train().classes();
+    if (images() < classes) {
+      throw new InvalidInputException(
+          "--data-fraction %s leaves %d training images for %d classes; expected at least one each"
+              .formatted(dataFraction, images(), classes));
+    }
+  }
+
+  /** Returns the images that a trial learns from. */
+  private long images() {
+    return Math.round(dataFraction * inputs.training().size());
   }
 
   private Evaluator trained() {
@@ -71,7 +89,7 @@ final class TrainingTask implements SearchTask {
 
   @Override
   public Fidelity fidelity() {
-    return Fidelity.of(settings.epochs());
+    return new Fidelity(settings.epochs(), settings.epochs(), dataFraction);
   }
 
   /** A training can stop after any epoch. */
@@ -99,6 +117,7 @@ final class TrainingTask implements SearchTask {
             Map.entry("side", Integer.toString(settings.side())),
             Map.entry("channels", Integer.toString(settings.channels())),
             Map.entry("cells", Integer.toString(settings.cells())),
+            Map.entry("data-fraction", Double.toString(dataFraction)),
             Map.entry("epochs", Integer.toString(settings.epochs())),
             Map.entry("batch", Integer.toString(settings.batch())),
             Map.entry("recipe", settings.training().toString()),
@@ -143,7 +162,7 @@ final class TrainingTask implements SearchTask {
             Locale.ROOT,
             "Every trial trained its network from scratch for %d epochs on %,d images, on one thread, and was judged on the %,d validation images that no network learned from.",
             settings.epochs(),
-            inputs.training().size(),
+            images(),
             inputs.validation().size()),
         "Parameters and multiply-accumulates are those of the raw architecture, as published tables count them.");
   }

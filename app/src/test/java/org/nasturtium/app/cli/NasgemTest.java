@@ -280,6 +280,22 @@ class NasgemTest {
         .contains("kendall");
   }
 
+  @Test
+  void trialsLearnFromAShareOfTheImages() throws Exception {
+    Path out = folder.resolve("part");
+    onImages(out, "--data-fraction=0.5").json();
+    Path csv = folder.resolve("part.csv");
+    Cli.run("study", "export", "--store", out, "--out", csv, "--json").json();
+    assertThat(csv).content().contains("data_fraction").contains(",0.5,");
+    assertThat(out.resolve("report.html")).content().containsPattern("on [23]\\d images");
+    onImages(folder.resolve("no"), "--data-fraction=0").isBadInput("--data-fraction", "0");
+    onImages(folder.resolve("no"), "--data-fraction=1.5").isBadInput("--data-fraction", "1.5");
+    onImages(folder.resolve("no"), "--data-fraction=0.01").isBadInput("--data-fraction", "classes");
+    onTable(folder.resolve("no"), "--data-fraction=0.5").isBadInput("--data-fraction", "--table");
+    Cli.run("search", "--data-fraction=0.5").isBadInput("--data-fraction", "--strategy");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+
   /** Own trainings have no test accuracies: what needs none works with them. */
   @Test
   void aTableWithoutTestAccuraciesIsSearchedAndPredicted() throws Exception {

@@ -30,10 +30,10 @@ import org.nasturtium.torch.network.Gates;
  * judges it on the validation images.
  *
  * <p>A fidelity's epochs are the first ones of a training over its schedule, and its data fraction
- * is a part of the training images, class by class, drawn from the seed; a smaller part with the
- * same seed is a subset of a larger one. Measured are the accuracy and the loss on all validation
- * images, after the last epoch, in the precision of the training, and the parameters and
- * multiply-accumulates of the raw network, as published tables count them. The cost is in wall
+ * is a part of the training images, class by class, the same for all proposals, which are to be
+ * compared; a smaller part is a subset of a larger one. Measured are the accuracy and the loss on
+ * all validation images, after the last epoch, in the precision of the training, and the parameters
+ * and multiply-accumulates of the raw network, as published tables count them. The cost is in wall
  * seconds. A training that diverges is a failed outcome. An evaluation that is stopped keeps
  * nothing and starts again.
  *
@@ -44,6 +44,7 @@ import org.nasturtium.torch.network.Gates;
  */
 public final class TrainingEvaluator implements Evaluator {
   private static final int EVALUATION_BATCH = 250;
+  private static final Seed PART = Seed.of(0).child("part");
 
   private final NetworkSpace space;
   private final Skeleton skeleton;
@@ -124,7 +125,7 @@ public final class TrainingEvaluator implements Evaluator {
     return new Trainer.Task(
         "the training",
         network,
-        part(proposal.fidelity(), seed),
+        part(proposal.fidelity()),
         images.normalization(),
         images.augmentation(),
         options.withEpochs(proposal.fidelity().schedule()),
@@ -133,10 +134,11 @@ public final class TrainingEvaluator implements Evaluator {
         Map.of());
   }
 
-  private ImageSet part(Fidelity fidelity, Seed seed) {
+  /** Returns the images of a fidelity: the same for all proposals, which are to be compared. */
+  private ImageSet part(Fidelity fidelity) {
     ImageSet all = images.training();
     long wanted = Math.round(fidelity.dataFraction() * all.size());
-    return all.limit((int) Math.max(1, wanted), seed.child("part"));
+    return all.limit((int) Math.max(1, wanted), PART);
   }
 
   private Measurement measurement(Proposal proposal, Scores scores, double seconds) {
